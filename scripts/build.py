@@ -1,0 +1,163 @@
+"""Builds the whole guide into site/: pages in three languages, search, sitemap and books.
+
+The build happens beside site/ and is swapped in by rename when everything has
+been made and inspected; a build that fails leaves the last good site alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from environment import ROOT, run_in
+
+SITE = ROOT / "site"
+
+
+class BuildError(Exception):
+    """The build cannot go on; the message tells the editor why."""
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="build.py", description="Builds the guide into site/.")
+    parser.add_argument("--no-book", action="store_true", help="leave out the books (quicker)")
+    parser.add_argument("--site", type=Path, default=SITE, help="build into another folder")
+    options = parser.parse_args(arguments)
+    run_in("build")
+    sys.stdout.reconfigure(encoding="utf-8")
+    started = time.monotonic()
+    try:
+        report = build(options.site.resolve(), books=not options.no_book)
+    except BuildError as error:
+        print(f"\n{error}\n\nThe build failed. {_last_good(options.site)}", file=sys.stderr)
+        return 1
+    print(report)
+    print(f"Built in {time.monotonic() - started:.0f} s. Open {options.site / 'index.html'}, or run  python3 scripts/serve.py  to edit with live reload.")
+    return 0
+
+
+def build(site: Path, *, books: bool, root: Path = ROOT) -> str:
+    """Builds the guide below ``root`` into ``site``; gives the report. Raises BuildError."""
+    _recover(site)
+    new = site.with_name(f"{site.name}.new-{os.getpid()}")
+    shutil.rmtree(new, ignore_errors=True)
+    try:
+        report = _build(new, books, root)
+        _swap(new, site)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return report
+
+
+def _build(site: Path, books: bool, root: Path) -> str:
+    from rendering import RenderError, render
+
+    from guide.inspect import Site, inspect
+    from guide.problems import GuideError
+    from guide.publish.book_facts import fill_book_facts
+    from guide.publish.search_index import split_search_index
+    from guide.publish.sitemap import write_sitemap
+    from guide.read import read_guide
+
+    site_url = os.environ.get("SITE_URL", "")
+    if site_url and not site_url.endswith("/"):
+        site_url += "/"
+        os.environ["SITE_URL"] = site_url
+    _say("Reading prose and data")
+    try:
+        guide = read_guide(root)
+    except GuideError as error:
+        count = len(error.problems)
+        raise BuildError(f"{count} {'problem' if count == 1 else 'problems'} in prose or data:\n\n{error}") from None
+    _say("Rendering pages")
+    try:
+        warnings = render(site, books=books, root=root)
+    except RenderError as error:
+        raise BuildError(f"The pages could not be rendered:\n{error}") from None
+    _say("Publishing search and sitemap")
+    split_search_index(site)
+    if site_url:
+        write_sitemap(guide, site, site_url)
+    made = {}
+    if books:
+        _say("Setting the books")
+        made = _make_books(site, root, site_url)
+        fill_book_facts(guide, site, made)
+    _say("Inspecting")
+    findings = inspect(Site(site, guide, site_url, books))
+    if findings:
+        raise BuildError("The finished site is not as it must be:\n\n" + "\n".join(map(str, findings)))
+    return _report(guide, made, warnings, site_url)
+
+
+def _make_books(site: Path, root: Path, site_url: str):
+    from guide import LOCALES
+    from guide.book import BookError
+
+    with ProcessPoolExecutor(max_workers=min(len(LOCALES), os.cpu_count() or 1)) as pool:
+        futures = {locale: pool.submit(_make_book, locale, site, root, site_url) for locale in LOCALES}
+        try:
+            return {locale: future.result() for locale, future in futures.items()}
+        except BookError as error:
+            raise BuildError(str(error)) from None
+
+
+def _make_book(locale: str, site: Path, root: Path, site_url: str):
+    from guide.book import make_book
+    from guide.read import read_guide
+
+    return make_book(read_guide(root), locale, site, root / ".cache" / "book", site_url)
+
+
+def _report(guide, books, warnings: list[str], site_url: str) -> str:
+    pages = ", ".join(f"{len(pages)} in {guide.about.language_name[locale]}" for locale, pages in guide.pages.items())
+    lines = [
+        "",
+        f"Pages: {pages}",
+        f"Records: {len(guide.collaborations)} collaborations, {len(guide.municipalities)} municipalities, counties and regions, "
+        f"{len(guide.glossary)} terms, {len(guide.sources)} sources, {len(guide.laws)} statements of law",
+    ]
+    if books:
+        lines.append("Books: " + ", ".join(f"{book.path.name} ({book.pages} pages, {book.size / 1e6:.1f} MB)" for book in books.values()))
+    else:
+        lines.append("Books: left out")
+    if not site_url:
+        lines.append("SITE_URL is not set: canonical addresses, language links for search engines and the sitemap are left out.")
+    if not os.environ.get("REPO_URL"):
+        lines.append("REPO_URL is not set: links for editing a page are left out.")
+    lines.append(f"Warnings: {len(warnings)}" + "".join(f"\n  {warning}" for warning in warnings))
+    return "\n".join(lines)
+
+
+def _swap(new: Path, site: Path) -> None:
+    old = site.with_name(f"{site.name}.old-{os.getpid()}")
+    if site.exists():
+        site.rename(old)
+    new.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _recover(site: Path) -> None:
+    """Puts the last good site back if a build was killed between the two renames, and clears leftovers."""
+    olds = sorted(site.parent.glob(f"{site.name}.old-*"), key=lambda path: path.stat().st_mtime)
+    if not site.exists() and olds:
+        olds.pop().rename(site)
+    for left in (*olds, *site.parent.glob(f"{site.name}.new-*")):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _last_good(site: Path) -> str:
+    return f"The last good site is untouched in {site}." if site.exists() else "Nothing was written."
+
+
+def _say(step: str) -> None:
+    print(f"  {step} …", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

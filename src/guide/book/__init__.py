@@ -1,0 +1,66 @@
+"""The printable book of one language: finished HTML → one Typst document → a tagged PDF.
+
+There is no second renderer: what stands in the book is the article of each
+page as the site has it. Typst sets and tags it (PDF/UA-1), pikepdf packs it
+with a deterministic id, so the same site gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import pikepdf
+import typst
+
+from guide.book.document import BookError, book_source
+from guide.records import Guide
+
+__all__ = ["Book", "BookError", "book_path", "make_book"]
+
+STANDARDS = ["ua-1"]
+
+
+@dataclass(frozen=True)
+class Book:
+    """A finished book: where it is, its number of pages and its size in bytes."""
+
+    locale: str
+    path: Path
+    pages: int
+    size: int
+
+
+def book_path(guide: Guide, locale: str, site: Path) -> Path:
+    """Where the book of a language lies in the site."""
+    return site / guide.url("index", locale) / guide.about.book_file[locale]
+
+
+def make_book(guide: Guide, locale: str, site: Path, work: Path, site_url: str = "") -> Book:
+    """Writes the book of one language into ``site``.
+
+    ``work`` is a folder for the Typst source, kept for looking at. Raises
+    BookError with page and element when the HTML holds something the book
+    cannot show, or when Typst refuses the document.
+    """
+    folder = work / locale
+    folder.mkdir(parents=True, exist_ok=True)
+    template = files("guide.book") / "book.typ"
+    (folder / "book.typ").write_text(template.read_text("utf-8"), encoding="utf-8")
+    main = folder / "main.typ"
+    main.write_text(book_source(guide, locale, site, site_url), encoding="utf-8")
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(files("guide.book") / "fonts")])
+    raw = folder / "raw.pdf"
+    midnight = dt.datetime.combine(guide.about.date, dt.time(), dt.timezone.utc)
+    try:
+        compiler = typst.Compiler(str(main), root=str(folder), font_paths=fonts)
+        compiler.compile(output=str(raw), pdf_standards=STANDARDS, timestamp=int(midnight.timestamp()))
+    except typst.TypstError as error:
+        raise BookError(f"The book ({locale}) could not be set: {getattr(error, 'diagnostic', error)}") from None
+    target = book_path(guide, locale, site)
+    with pikepdf.open(raw) as pdf:
+        pages = len(pdf.pages)
+        pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=True, deterministic_id=True)
+    return Book(locale, target, pages, target.stat().st_size)

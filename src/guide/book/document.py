@@ -1,0 +1,336 @@
+"""Turns the articles of finished pages into one Typst document.
+
+Every text becomes a string literal, so nothing in prose or data can be read as
+Typst. An element or class that is not known here stops the book with the page
+and the element, so nothing is dropped unseen.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from guide.dates import long_date
+from guide.records import Guide, Phase
+
+# Pages outside the phases, in the order of the book; the front page, and the
+# pages on the book and on contributing, belong to the site alone.
+AFTER_PHASES = ("ten-things", "checklists", "collaborations", "glossary", "sources", "about")
+INLINE = frozenset("a abbr strong em b i code span time br sup sub small".split())
+SKIPPED_CLASSES = frozenset({"headerlink", "g-hidden", "g-check__box"})
+# Containers that only group what is in them.
+PLAIN_DIVS = frozenset({"g-table", "g-glossary", "g-sources", "g-check__body"})
+SPACE = re.compile(r"[ \t\r\n]+")
+
+
+class BookError(Exception):
+    """The book cannot be made; the message names page and element."""
+
+
+def literal(text: str) -> str:
+    """A Typst string literal."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def label(key: str, ident: str = "") -> str:
+    """The label of a page or of an id on it."""
+    return f"{key.replace('/', '--')}{'..' + ident if ident else ''}"
+
+
+def book_source(guide: Guide, locale: str, site: Path, site_url: str = "") -> str:
+    """The Typst source of the whole book, read from the finished site.
+
+    ``site_url`` makes links to pages outside the book absolute; without it
+    they are text only.
+    """
+    chapters = _chapters(guide)
+    document = _Document(guide, locale, [key for _, keys in chapters for key in keys], site_url)
+    articles = {key: _article(guide, key, locale, site) for _, keys in chapters for key in keys}
+    for key, article in articles.items():
+        document.collect_targets(key, article)
+    words = guide.words(locale)
+    about = guide.about
+    out = [
+        '#import "book.typ": *',
+        f"#show: book.with(title: {literal(about.name[locale])}, description: {literal(about.description[locale])}, lang: {literal(locale)}, "
+        f"edition: {literal(words['book.edition'] + ' ' + about.edition)}, day: datetime(year: {about.date.year}, month: {about.date.month}, day: {about.date.day}), "
+        f"note: {literal(words['book.cover.note'].format(date=long_date(about.date, locale)))}, "
+        f"licence: {literal(words['licence.text'] + ' ' + about.licence[locale] + '.')}, contents: {literal(words['book.contents'])}, page-word: {literal(words['book.page'])}, "
+        f"phases: ({''.join(f'({literal(p.shape)}, {literal(p.light)}, {literal(p.label[locale])}),' for p in guide.phases)}))",
+    ]
+    for phase, keys in chapters:
+        for number, key in enumerate(keys):
+            page = guide.page(key, locale)
+            body = document.blocks(articles[key], key, shift=1 if number and phase else 0, outlined=phase is None)
+            ident = label(key)
+            if number == 0:
+                mark = f"phase-opener({phase.number - 1})" if phase else "none"
+                out.append(f"#chapter({literal(page.title)}, {literal(ident)}, {mark})\n")
+            else:
+                out.append(f"#topic({literal(page.title)}, {literal(ident)})\n")
+            if key == "collaborations":
+                out.append(f"#wide[\n{body}\n]\n")
+            else:
+                out.append(body)
+    return "\n\n".join(out) + "\n"
+
+
+def _chapters(guide: Guide) -> list[tuple[Phase | None, list[str]]]:
+    """The pages of each chapter, in the order of the book; a phase with all its topics is one."""
+    phases = [(phase, [key for key in guide.reading_order if key.startswith(f"{phase.id}/")]) for phase in guide.phases]
+    return [*phases, *((None, [key]) for key in AFTER_PHASES)]
+
+
+def _article(guide: Guide, key: str, locale: str, site: Path) -> HtmlElement:
+    path = site / guide.url(key, locale) / "index.html"
+    tree = lxml.html.parse(str(path), parser=lxml.html.HTMLParser(encoding="utf-8")).getroot()
+    found = tree.xpath("//div[contains(concat(' ', normalize-space(@class), ' '), ' g-prose ')]")
+    if len(found) != 1:
+        raise BookError(f"{path}: the page has {len(found)} articles, not one")
+    return found[0]
+
+
+class _Document:
+    def __init__(self, guide: Guide, locale: str, keys: list[str], site_url: str):
+        self._guide, self._locale, self._site_url = guide, locale, site_url
+        self._key_of_url = {guide.url(key, locale): key for key in keys}
+        self._targets: set[str] = set()
+
+    # -- links -------------------------------------------------------------
+
+    def collect_targets(self, key: str, article: HtmlElement) -> None:
+        """Remembers which ids are linked, so that only those get a label."""
+        for link in article.iter("a"):
+            target = self._target(link.get("href", ""), key)
+            if target:
+                self._targets.add(target)
+
+    def _target(self, href: str, key: str) -> str | None:
+        """The label an address leads to, or None if it leads out of the book."""
+        if re.match(r"[a-z]+:", href):
+            return None
+        path, _, ident = href.partition("#")
+        here = self._guide.url(key, self._locale)
+        url = posixpath.normpath(posixpath.join("/" + here, path)).lstrip("/") + "/" if path else here
+        found = self._key_of_url.get(url if url != "/" else "")
+        return label(found, ident) if found else None
+
+    def _labelled(self, element: HtmlElement, key: str) -> str:
+        ident = element.get("id")
+        name = label(key, ident) if ident else ""
+        return f"#anchor({literal(name)})" if name in self._targets else ""
+
+    # -- inline --------------------------------------------------------------
+
+    def inline(self, element: HtmlElement, key: str) -> str:
+        parts = [self._text(element.text)]
+        for child in element:
+            parts.append(self._inline_element(child, key))
+            parts.append(self._text(child.tail))
+        return "".join(parts)
+
+    def _text(self, text: str | None) -> str:
+        text = SPACE.sub(" ", text or "")
+        return f"#{literal(text)};" if text else ""
+
+    def _inline_element(self, element: HtmlElement, key: str) -> str:
+        if not isinstance(element.tag, str) or self._skipped(element):
+            return ""
+        tag, classes = element.tag, set((element.get("class") or "").split())
+        inner = self.inline(element, key)
+        if tag == "br":
+            return "#linebreak();"
+        if tag in ("strong", "b"):
+            inner = f"#strong[{inner}]"
+        elif tag in ("em", "i"):
+            inner = f"#emph[{inner}]"
+        elif tag == "code":
+            inner = f"#raw({literal(''.join(element.itertext()))});"
+        elif tag == "a":
+            inner = self._link(element, inner, key)
+        elif tag in ("sup", "sub"):
+            inner = f"#{'super' if tag == 'sup' else 'sub'}[{inner}]"
+        elif tag == "span" and "g-caveat" in classes:
+            inner = f"#caveat[{inner}]"
+        elif tag == "span" and "g-status__year" in classes:
+            inner = f"#quiet[{inner}]"
+        elif tag not in ("span", "time", "small", "abbr"):
+            raise self._unknown(element, key)
+        return self._in_language(element, inner)
+
+    def _link(self, element: HtmlElement, inner: str, key: str) -> str:
+        href = element.get("href", "")
+        target = self._target(href, key)
+        if target:
+            # A cross-reference to a row of a table or a source needs its page, too.
+            return f"#see({literal(target)})[{inner}]"
+        if re.match(r"(https?|mailto):", href):
+            return f"#link({literal(href)})[{inner}]"
+        if self._site_url:
+            here = self._guide.url(key, self._locale)
+            path = posixpath.normpath(posixpath.join("/" + here, href.partition("#")[0])).strip("/")
+            return f"#link({literal(self._site_url + path + '/')})[{inner}]"
+        return inner
+
+    def _in_language(self, element: HtmlElement, inner: str) -> str:
+        lang = element.get("lang")
+        return f"#text(lang: {literal(lang)})[{inner}]" if lang and lang != self._locale else inner
+
+    def _skipped(self, element: HtmlElement) -> bool:
+        return element.get("data-screen-only") is not None or bool(SKIPPED_CLASSES & set((element.get("class") or "").split()))
+
+    def _unknown(self, element: HtmlElement, key: str) -> BookError:
+        described = f"<{element.tag}" + (f' class="{element.get("class")}"' if element.get("class") else "") + ">"
+        return BookError(f"{self._guide.page(key, self._locale).path}: the book does not know {described}; teach src/guide/book/document.py to set it")
+
+    # -- blocks ----------------------------------------------------------------
+
+    def blocks(self, element: HtmlElement, key: str, shift: int = 0, outlined: bool = True) -> str:
+        """The content of an element as Typst blocks; ``shift`` lowers its headings."""
+        parts: list[str] = []
+        run: list[str] = []
+
+        def end_run() -> None:
+            text = "".join(run)
+            if text.replace('#" ";', ""):
+                parts.append(text)
+            run.clear()
+
+        run.append(self._text(element.text))
+        for child in element:
+            if isinstance(child.tag, str) and not self._skipped(child):
+                if child.tag in INLINE:
+                    run.append(self._inline_element(child, key))
+                else:
+                    end_run()
+                    parts.append(self._block(child, key, shift, outlined))
+            run.append(self._text(child.tail))
+        end_run()
+        return "\n\n".join(filter(None, parts))
+
+    def _block(self, element: HtmlElement, key: str, shift: int, outlined: bool) -> str:
+        tag, classes = element.tag, set((element.get("class") or "").split())
+        anchor = self._labelled(element, key)
+        if tag == "h1":
+            return ""  # the chapter or topic sets it
+        if tag in ("h2", "h3"):
+            level = int(tag[1]) + shift
+            return f"#head({level}, {'true' if outlined and level == 2 else 'false'}, {literal(self._used(key, element))})[{self.inline(element, key)}]"
+        if tag == "p":
+            return anchor + self._in_language(element, self._paragraph(element, classes, key))
+        if tag in ("ul", "ol"):
+            return anchor + self._list(element, classes, key)
+        if tag == "table":
+            return anchor + self._table(element, classes, key)
+        if tag == "pre":
+            return f"#raw({literal(''.join(element.itertext()).rstrip())}, block: true)"
+        if tag == "hr":
+            return "#rule()"
+        if tag == "blockquote":
+            return f"#quote(block: true)[{self.blocks(element, key, shift, outlined)}]"
+        if tag == "dl":
+            return self._definitions(element, key)
+        if tag == "div":
+            return anchor + self._div(element, classes, key, shift, outlined)
+        raise self._unknown(element, key)
+
+    def _used(self, key: str, element: HtmlElement) -> str:
+        name = label(key, element.get("id") or "")
+        return name if name in self._targets else ""
+
+    def _paragraph(self, element: HtmlElement, classes: set[str], key: str) -> str:
+        inner = self.inline(element, key).strip()
+        for name in classes:
+            if name.endswith(("__label", "__title", "__facts", "__name", "__country", "__short")):
+                return f"#{name.rsplit('__')[1]}-line[{inner}]"
+            if name.endswith(("__source", "__disclaimer", "__unconfirmed", "__why", "__kind", "__used", "__caution")):
+                return f"#small-line[{inner}]"
+        return f"#par[{inner}]" if classes else inner
+
+    def _div(self, element: HtmlElement, classes: set[str], key: str, shift: int, outlined: bool) -> str:
+        inner = self.blocks(element, key, shift, outlined)
+        if "g-box" in classes:
+            kind = next((c.removeprefix("g-box--") for c in classes if c.startswith("g-box--")), "")
+            return f"#panel({literal(kind)})[\n{inner}\n]"
+        if "g-box__head" in classes or "g-law" in classes:
+            return inner
+        if classes & {"g-term", "g-source"}:
+            return f"#entry[\n{inner}\n]"
+        if not classes or classes & PLAIN_DIVS or "highlight" in classes:
+            return inner
+        raise self._unknown(element, key)
+
+    def _list(self, element: HtmlElement, classes: set[str], key: str) -> str:
+        items = [child for child in element if child.tag == "li"]
+        if "g-checklist" in classes:
+            return "\n\n".join(f"{self._labelled(i, key)}#check[\n{self.blocks(i, key)}\n]" for i in items)
+        bodies = [self._labelled(i, key) + self.blocks(i, key) for i in items]
+        function = "enum" if element.tag == "ol" else "list"
+        if "g-ten" in classes:
+            return "\n\n".join(f"#thing({n})[\n{body}\n]" for n, body in enumerate(bodies, 1))
+        if "g-evidence" in classes:
+            return "\n\n".join(bodies)
+        if "g-term__others" in classes:
+            return "#small-line[" + "#h(1em)".join(bodies) + "]"
+        start = f"start: {element.get('start')}, " if element.get("start") else ""
+        return f"#{function}({start}{', '.join(f'[{body}]' for body in bodies)})"
+
+    def _definitions(self, element: HtmlElement, key: str) -> str:
+        out, term = [], ""
+        for child in element:
+            if child.tag == "dt":
+                term = self.inline(child, key)
+            elif child.tag == "dd":
+                out.append(f"terms.item([{term}], [{self.blocks(child, key)}])")
+        return f"#terms({', '.join(out)})"
+
+    def _table(self, element: HtmlElement, classes: set[str], key: str) -> str:
+        head, body = [], []
+        caption = ""
+        for part in element:
+            if part.tag == "caption":
+                caption = self.inline(part, key).strip()
+                continue
+            if part.tag not in ("thead", "tbody", "tfoot"):
+                raise self._unknown(part, key)
+            for row in part:
+                cells = [self._cell(cell, key, row if number == 0 else None) for number, cell in enumerate(row)]
+                (head if part.tag == "thead" else body).append(cells)
+        width = len((head or body)[0])
+        kind = "overview" if "g-overview" in classes else "plain"
+        flat_head = "".join(f"{cell}, " for row in head for cell in row)
+        flat_body = "".join("".join(f"{cell}, " for cell in row) + "\n" for row in body)
+        return f"#grid-table({literal(kind)}, {width}, [{caption}], ({flat_head}), ({flat_body}))"
+
+    def _cell(self, cell: HtmlElement, key: str, row: HtmlElement | None) -> str:
+        inner = self.blocks(cell, key)
+        if row is not None and row.get("id"):
+            inner = self._labelled(row, key) + inner
+        if cell.tag == "th" and cell.getparent().getparent().tag != "thead":
+            inner = f"#strong[{inner}]"
+        right = "g-num" in (cell.get("class") or "") or "right" in (cell.get("style") or "")
+        return f"table.cell(align: right)[{inner}]" if right else f"[{inner}]"
+
+
+def words_of(elements: Iterable[HtmlElement]) -> list[str]:
+    """The words of articles as the book must show them, screen-only elements apart."""
+    words: list[str] = []
+
+    def walk(element: HtmlElement) -> None:
+        if not isinstance(element.tag, str):
+            return
+        if element.get("data-screen-only") is not None or SKIPPED_CLASSES & set((element.get("class") or "").split()):
+            return
+        words.extend((element.text or "").split())
+        for child in element:
+            walk(child)
+            words.extend((child.tail or "").split())
+
+    for element in elements:
+        walk(element)
+    return words

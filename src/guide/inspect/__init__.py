@@ -1,0 +1,64 @@
+"""Checks over the finished site. Whatever engine made it, this is what it must be.
+
+A check is a function ``check(site)`` over a Site; it yields Finding. The site
+is parsed once for all of them.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import lxml.html
+from lxml.html import HtmlElement
+
+from guide.records import Guide
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """What is wrong on one page; ``page`` is its file relative to the site."""
+
+    page: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.message}"
+
+
+class Site:
+    """The finished site, each page parsed once. ``site_url`` is empty when unset, else ends with a slash."""
+
+    def __init__(self, root: Path, guide: Guide, site_url: str = "", books: bool = True):
+        self.root, self.guide, self.site_url, self.books = root, guide, site_url, books
+        self.pages: dict[str, HtmlElement] = {
+            path.relative_to(root).as_posix(): _parse(path) for path in sorted(root.rglob("*.html"))
+        }
+
+    @functools.cache
+    def ids(self, page: str) -> frozenset[str]:
+        return frozenset(self.pages[page].xpath("//@id"))
+
+    def article(self, page: str) -> HtmlElement | None:
+        found = self.pages[page].xpath("//div[contains(concat(' ', normalize-space(@class), ' '), ' g-prose ')]")
+        return found[0] if found else None
+
+
+def inspect(site: Site) -> list[Finding]:
+    """Every finding of every check, sorted."""
+    from guide.inspect import content, languages, links
+
+    findings: set[Finding] = set()
+    for check in (languages.check, links.check, content.check):
+        findings.update(_all(check, site))
+    return sorted(findings)
+
+
+def _all(check, site: Site) -> Iterator[Finding]:
+    yield from check(site)
+
+
+def _parse(path: Path) -> HtmlElement:
+    return lxml.html.fromstring(path.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8"))

@@ -1,0 +1,194 @@
+"""Reads every file once, checks the whole, and gives frozen records or all problems together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from guide import records as r
+from guide.problems import GuideError, Problem
+from guide.prose import read_pages
+from guide.registry import Municipalities, read_registry
+from guide.rules import RULES
+from guide.schema import Schemas
+from guide.yamltext import Mapping, Node, Sequence, parse, read_text
+
+# kind of schema: file below data/
+FILES = {
+    "guide": "guide.yml", "interface": "interface.yml", "phases": "phases.yml", "roles": "roles.yml", "forms": "forms.yml",
+    "services": "services.yml", "sources": "sources.yml", "laws": "laws.yml", "glossary": "glossary.yml",
+    "ten-things": "ten-things.yml", "additions": "additions.yml",
+}
+# One collaboration needs a few kB; a larger file is a mistake or an attack.
+COLLABORATION_BYTES = 60_000
+
+
+@dataclass
+class Document:
+    """A checked file: its name in messages, its nodes (for lines) and its typed value."""
+
+    name: str
+    node: Node
+    value: Any
+
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        """The records of a file that is a list; a record of the wrong type is an empty one."""
+        return [record or {} for record in self.value]
+
+    @property
+    def items(self) -> list[dict[str, Any]]:
+        """The items of a checklist."""
+        return [item or {} for item in self.value.get("items") or ()]
+
+    def line(self, *path: str | int) -> int:
+        """The line of a key or item; list items count from 0."""
+        node, line = self.node, self.node.line
+        for part in path:
+            if isinstance(node, Mapping):
+                line = node.key_lines.get(str(part), line)
+                node = node.items.get(str(part), node)
+            elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
+                node = node.items[part]
+                line = node.line
+        return line
+
+
+@dataclass
+class Draft:
+    """What has been read and passed its schema, before the rules that reach across files."""
+
+    files: dict[str, Document]
+    collaborations: list[Document]
+    checklists: list[Document]
+    municipalities: Municipalities
+    pages: dict[str, dict[str, r.Page]]
+
+    def ids(self, kind: str) -> set[str]:
+        """The ids of one kind; empty when the file could not be read."""
+        document = self.files.get(kind)
+        return {record["id"] for record in document.records if record.get("id")} if document else set()
+
+
+def read_guide(root: Path) -> r.Guide:
+    """The whole guide below ``root``; raises GuideError with every problem."""
+    problems: list[Problem] = []
+    draft = _read_draft(root, problems)
+    for rule in RULES:
+        rule(draft, problems)
+    if problems:
+        raise GuideError(problems)
+    return _build(draft)
+
+
+def _read_draft(root: Path, problems: list[Problem]) -> Draft:
+    data = root / "data"
+    schemas = Schemas(data / "schema")
+
+    def document(path: Path, kind: str, limit: int | None = None) -> Document | None:
+        name = path.relative_to(root).as_posix()
+        text = read_text(path, name, problems, limit) if limit else read_text(path, name, problems)
+        if text is None:
+            return None
+        before = len(problems)
+        node = parse(text, name, problems)
+        if len(problems) > before:
+            return None
+        value = schemas.check(kind, node, name, problems)
+        return Document(name, node, value) if value is not None and node is not None else None
+
+    def folder(name: str, kind: str) -> list[Document]:
+        paths = sorted((data / name).iterdir()) if (data / name).is_dir() else []
+        documents = []
+        for path in paths:
+            if path.name.startswith("."):
+                continue
+            if path.suffix != ".yml":
+                problems.append(Problem(path.relative_to(root).as_posix(), 0, "", "only files ending in .yml belong in this folder", "rename or move it"))
+                continue
+            if (made := document(path, kind, COLLABORATION_BYTES)) is not None:
+                documents.append(made)
+        return documents
+
+    files = {kind: made for kind, file in FILES.items() if (made := document(data / file, kind)) is not None}
+    registry = data / "municipalities.csv"
+    return Draft(
+        files=files,
+        collaborations=folder("collaborations", "collaboration"),
+        checklists=folder("checklists", "checklist"),
+        municipalities=Municipalities(read_registry(registry, registry.relative_to(root).as_posix(), problems)),
+        pages=read_pages(root, schemas, problems),
+    )
+
+
+def _build(draft: Draft) -> r.Guide:
+    value = {kind: document.value for kind, document in draft.files.items()}
+    forms = {f["id"]: r.Form(**{**f, "replaced_by": tuple(f.get("replaced_by", ()))}) for f in value["forms"]}
+    services = {s["id"]: r.Service(**s) for s in value["services"]}
+    roles = {role["id"]: r.Role(**{**role, "pages": tuple(role.get("pages", ()))}) for role in value["roles"]}
+    order = {phase["id"]: number for number, phase in enumerate(value["phases"], 1)}
+    checklists = {
+        d.value["phase"]: r.Checklist(
+            d.value["phase"],
+            tuple(r.ChecklistItem(**{**item, "responsible": roles[item["responsible"]]}) for item in d.value["items"]),
+        )
+        for d in sorted(draft.checklists, key=lambda d: order[d.value["phase"]])
+    }
+    collaborations = sorted(
+        (_collaboration(d.value, forms, services, draft.municipalities) for d in draft.collaborations),
+        key=lambda c: (("no", "dk", "se").index(c.country), c.name.casefold()),
+    )
+    return r.Guide(
+        about=r.About(**{**value["guide"], "date": _date(value["guide"]["date"]), "pages": tuple(value["guide"]["pages"])}),
+        interface=MappingProxyType(value["interface"]),
+        phases=tuple(r.Phase(**{**p, "number": order[p["id"]], "topics": tuple(p["topics"])}) for p in value["phases"]),
+        roles=MappingProxyType(roles),
+        forms=MappingProxyType(forms),
+        services=MappingProxyType(services),
+        municipalities=draft.municipalities.rows,
+        collaborations=MappingProxyType({c.id: c for c in collaborations}),
+        sources=MappingProxyType({s["id"]: r.Source(**{**s, "seen": _date(s["seen"])}) for s in value["sources"]}),
+        laws=tuple(
+            r.Law(**{**law, "topics": tuple(law["topics"]), "sources": tuple(law.get("sources", ())), "checked": _date(law["checked"])})
+            for law in value["laws"]
+        ),
+        glossary=MappingProxyType({t["id"]: _term(t) for t in value["glossary"]}),
+        checklists=MappingProxyType(checklists),
+        ten_things=tuple(r.Thing(**thing) for thing in value["ten-things"]),
+        additions=tuple(r.Addition(_date(a["date"]), a["link"], a["text"]) for a in value["additions"]),
+        pages=MappingProxyType({locale: MappingProxyType(pages) for locale, pages in draft.pages.items()}),
+    )
+
+
+def _collaboration(value: dict[str, Any], forms: dict[str, r.Form], services: dict[str, r.Service], registry: Municipalities) -> r.Collaboration:
+    members = [
+        registry.find(value["country"], member, value.get("founded"), value.get("last_evidence"))
+        for member in value.get("members", ())
+    ]
+    return r.Collaboration(
+        **{
+            **value,
+            "form": forms[value["form"]],
+            "services": tuple(services[s] for s in value.get("services", ())),
+            "members": tuple(m for m in members if isinstance(m, r.Municipality)),
+            "sources": tuple(r.Evidence(**s) for s in value["sources"]),
+            "added": _date(value["added"]),
+        }
+    )
+
+
+def _term(value: dict[str, Any]) -> r.Term:
+    texts = {
+        locale: r.TermText(
+            value[locale]["term"], value[locale]["definition"], tuple(r.OtherWord(**word) for word in value[locale].get("also", ()))
+        )
+        for locale in ("nb", "da", "sv")
+    }
+    return r.Term(value["id"], value["kind"], MappingProxyType(texts), value.get("note"), value.get("source"))
+
+
+def _date(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)

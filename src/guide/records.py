@@ -1,0 +1,331 @@
+"""What the guide knows, as frozen records. Texts are mappings from locale to text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from guide import COUNTRY_OF_LOCALE, DEFAULT_LOCALE, LOCALES
+
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """A row of the registry: a municipality, a county or a region as a unit.
+
+    ``valid_from`` is the year it was formed (None: older than the change
+    tables), ``valid_to`` its last full year (None: it exists).
+    """
+
+    country: str
+    number: str
+    kind: str
+    name: str
+    county_or_region: str
+    valid_from: int | None
+    valid_to: int | None
+    successors: tuple[str, ...]
+    population: int | None
+    population_year: int | None
+
+    def existed(self, first: int | None, last: int | None) -> bool:
+        """Whether it existed at some time in the years first..last (None: unbounded)."""
+        return not (
+            (first is not None and self.valid_to is not None and self.valid_to < first)
+            or (last is not None and self.valid_from is not None and self.valid_from > last)
+        )
+
+
+@dataclass(frozen=True)
+class Form:
+    id: str
+    in_force: bool
+    label: Texts
+    explanation: Texts
+    country: str | None = None
+    replaced_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Service:
+    id: str
+    label: Texts
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Where a fact on a collaboration is known from; ``where`` is an address or a source id."""
+
+    title: str
+    where: str
+    supports: Texts
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Collaboration:
+    id: str
+    name: str
+    country: str
+    form: Form
+    status: str
+    sources: tuple[Evidence, ...]
+    confidence: str
+    added: dt.date
+    members: tuple[Municipality, ...] = ()
+    members_complete: bool = False
+    member_count: int | None = None
+    member_count_year: int | None = None
+    founded: int | None = None
+    last_evidence: int | None = None
+    services: tuple[Service, ...] = ()
+    website: str | None = None
+    employees: int | None = None
+    population: int | None = None
+    caveat: Texts | None = None
+
+    @property
+    def known_member_count(self) -> int | None:
+        """The number of members where the list is whole or a number is sourced, else None."""
+        if self.members and self.members_complete:
+            return len(self.members)
+        return self.member_count
+
+
+@dataclass(frozen=True)
+class Source:
+    id: str
+    title: str
+    short: str
+    author: str
+    seen: dt.date
+    language: str
+    kind: str
+    supports: Texts
+    published: str | None = None
+    url: str | None = None
+    caution: Texts | None = None
+
+    @property
+    def year(self) -> int | None:
+        return int(self.published[:4]) if self.published else None
+
+
+@dataclass(frozen=True)
+class Law:
+    id: str
+    country: str
+    topics: tuple[str, ...]
+    name: str
+    citation: str
+    url: str
+    checked: dt.date
+    basis: str
+    text: Texts
+    sources: tuple[str, ...] = ()
+    unconfirmed: Texts | None = None
+
+
+@dataclass(frozen=True)
+class OtherWord:
+    word: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class TermText:
+    term: str
+    definition: str
+    also: tuple[OtherWord, ...] = ()
+
+
+@dataclass(frozen=True)
+class Term:
+    id: str
+    kind: str
+    texts: Mapping[str, TermText]
+    note: Texts | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class Role:
+    id: str
+    kind: str
+    label: Texts
+    question: Texts | None = None
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChecklistItem:
+    id: str
+    responsible: Role
+    link: str
+    text: Texts
+    why: Texts
+
+
+@dataclass(frozen=True)
+class Checklist:
+    phase: str
+    items: tuple[ChecklistItem, ...]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One of the ten important things."""
+
+    id: str
+    title: Texts
+    why: Texts
+    this_week: Texts
+    link: str
+
+
+@dataclass(frozen=True)
+class Phase:
+    id: str
+    number: int
+    shape: str
+    light: str
+    dark: str
+    label: Texts
+    purpose: Texts
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Addition:
+    date: dt.date
+    link: str
+    text: Texts
+
+
+@dataclass(frozen=True)
+class About:
+    """The guide itself: names, edition, licence."""
+
+    name: Texts
+    short_name: Texts
+    description: Texts
+    edition: str
+    date: dt.date
+    licence: Texts
+    licence_url: str
+    book_file: Texts
+    language_name: Texts
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    id: str
+    level: int
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block in a page: ``/// name | title`` with its options."""
+
+    name: str
+    title: str
+    options: Mapping[str, str]
+    line: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """One Markdown file; ``key`` is its path below docs/<locale>/ without ``.md``."""
+
+    key: str
+    locale: str
+    path: str
+    title: str
+    slug: str
+    description: str
+    owner: str
+    reviewed: dt.date
+    review_months: int
+    sources: tuple[str, ...]
+    headings: tuple[Heading, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def phase(self) -> str | None:
+        return self.key.split("/")[0] if "/" in self.key else None
+
+    @property
+    def is_index(self) -> bool:
+        return self.key.rsplit("/", 1)[-1] == "index"
+
+
+@dataclass(frozen=True)
+class Guide:
+    """Everything that was read. Collections keep the order of the files or of the alphabet."""
+
+    about: About
+    interface: Mapping[str, Texts]
+    phases: tuple[Phase, ...]
+    roles: Mapping[str, Role]
+    forms: Mapping[str, Form]
+    services: Mapping[str, Service]
+    municipalities: tuple[Municipality, ...]
+    collaborations: Mapping[str, Collaboration]
+    sources: Mapping[str, Source]
+    laws: tuple[Law, ...]
+    glossary: Mapping[str, Term]
+    checklists: Mapping[str, Checklist]
+    ten_things: tuple[Thing, ...]
+    additions: tuple[Addition, ...]
+    pages: Mapping[str, Mapping[str, Page]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def page(self, key: str, locale: str) -> Page:
+        """The page in this language, or in the source language where it is not translated."""
+        return self.pages[locale].get(key) or self.pages[DEFAULT_LOCALE][key]
+
+    def url(self, key: str, locale: str) -> str:
+        """The address of a page relative to the site's root: ``da/forankring/`` (front page: ``da/``).
+
+        A page that is not translated is shown under the language's own prefix,
+        with the slug of the source language.
+        """
+        prefix = "" if locale == DEFAULT_LOCALE else f"{locale}/"
+        if key == "index":
+            return prefix
+        page = self.page(key, locale)
+        if page.phase is None:
+            return f"{prefix}{page.slug}/"
+        phase_slug = self.page(f"{page.phase}/index", locale).slug
+        return f"{prefix}{phase_slug}/" if page.is_index else f"{prefix}{phase_slug}/{page.slug}/"
+
+    def words(self, locale: str) -> dict[str, str]:
+        """The words of the interface in one language."""
+        return {key: texts[locale] for key, texts in self.interface.items()}
+
+    def own_country(self, locale: str) -> str:
+        return COUNTRY_OF_LOCALE[locale]
+
+    @property
+    def reading_order(self) -> tuple[str, ...]:
+        """The keys of all pages: the front page, phase by phase with its topics, the rest."""
+        phases = [f"{phase.id}/{name}" for phase in self.phases for name in ("index", *phase.topics)]
+        return ("index", *phases, *self.about.pages)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all pages of the source language."""
+        return tuple(self.pages[DEFAULT_LOCALE])
+
+    def locales_of(self, key: str) -> tuple[str, ...]:
+        """The languages a page is written in."""
+        return tuple(locale for locale in LOCALES if key in self.pages[locale])
+
+    def laws_on(self, topic: str) -> tuple[Law, ...]:
+        """The statements of law for one law box, in the order of the file."""
+        return tuple(law for law in self.laws if topic in law.topics)

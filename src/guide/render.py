@@ -1,0 +1,153 @@
+"""Fills the placeholders of blocks with HTML made from data.
+
+Every template is rendered with autoescape on and undefined names refused, so a
+text from data can be read but never run, and a misspelt key fails the build.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, FileSystemBytecodeCache, StrictUndefined
+from markupsafe import Markup
+
+from guide import COUNTRY_OF_LOCALE, LOCALES, overview
+from guide.dates import long_date, partial_date
+from guide.prose import BLOCKS
+from guide.records import Collaboration, Guide, Municipality
+from guide.registry import Municipalities
+
+PLACEHOLDER = re.compile(r'<div((?: data-[a-z-]+="[^"]*")+)></div>')
+ATTRIBUTE = re.compile(r' data-([a-z-]+)="([^"]*)"')
+HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.S)
+TABLE = re.compile(r"<table>(.*?)</table>", re.S)
+TAG = re.compile(r"<[^>]+>")
+
+
+def relative_url(target: str, page_url: str) -> str:
+    """The address of ``target`` seen from ``page_url``, both relative to the site's root.
+
+    >>> relative_url("da/kilder/#kl-2016", "da/forankring/")
+    '../kilder/#kl-2016'
+    """
+    path, hash_, ident = target.partition("#")
+    base = page_url if page_url.endswith("/") or not page_url else posixpath.dirname(page_url) + "/"
+    relative = posixpath.relpath("/" + path, "/" + base)
+    if path.endswith("/") or not path:
+        relative = "./" if relative == "." else relative + "/"
+    return relative + hash_ + ident
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The HTML of a page's content and the ids the blocks brought with them."""
+
+    html: str
+    ids: tuple[str, ...]
+
+
+class BlockRenderer:
+    """Renders the blocks of one language."""
+
+    def __init__(self, guide: Guide, locale: str, templates: Path, books: bool = True, cache: Path | None = None):
+        self.guide, self.locale = guide, locale
+        self.books = books
+        self._registry = Municipalities(guide.municipalities)
+        self._words = guide.words(locale)
+        self._env = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
+        )
+        self._env.globals |= {
+            "guide": guide, "locale": locale, "locales": LOCALES, "t": self.word, "own_country": COUNTRY_OF_LOCALE[locale],
+            "long_date": lambda day: long_date(day, locale), "partial_date": lambda text: partial_date(text, locale),
+            "members_of": self._members, "shape": shape, "overview": overview, "books": books, "status_of": self._status,
+        }
+
+    def word(self, key: str, **values: object) -> str:
+        """A word of the interface; ``values`` fill its braces."""
+        return self._words[key].format(**values) if values else self._words[key]
+
+    def fill(self, content: str, page_url: str, key: str) -> Rendered:
+        """The content of a page with every placeholder filled.
+
+        ``page_url`` is relative to the root of the site; ``key`` is the page's.
+        """
+        ids: list[str] = []
+        seen: list[str] = []
+
+        def one(match: re.Match[str]) -> str:
+            options = {k: html.unescape(v) for k, v in ATTRIBUTE.findall(match[1])}
+            name = options.pop("guide-block", "")
+            if name not in BLOCKS:
+                return match[0]
+            made = self._render(name, options, page_url, first=name not in seen)
+            seen.append(name)
+            if name in ("collaborations", "ten-things", "glossary", "sources"):
+                ids.extend(re.findall(r' id="([^"]+)"', made))
+            return made
+
+        filled = PLACEHOLDER.sub(one, content)
+        return Rendered(self._with_tables(self._with_heading_links(filled)), tuple(ids))
+
+    def _render(self, name: str, options: dict[str, str], page_url: str, first: bool) -> str:
+        def link(target: str) -> str:
+            """The address of a page key or file name, with an id if wanted, from this page."""
+            path, hash_, ident = target.partition("#")
+            return relative_url(self.guide.url(path.removesuffix(".md"), self.locale) + hash_ + ident, page_url)
+
+        def asset(path: str) -> str:
+            return relative_url(path, page_url)
+
+        template = self._env.get_template(f"{name}.html")
+        return template.render(options=options, link=link, asset=asset, first=first, page_url=page_url).strip()
+
+    def _members(self, collaboration: Collaboration) -> list[str]:
+        def name(member: Municipality) -> str:
+            return self._registry.written(member)
+
+        return [name(member) for member in collaboration.members]
+
+    def _status(self, collaboration: Collaboration) -> str:
+        """The year of the status in words; a status never stands without it."""
+        if collaboration.last_evidence:
+            return self.word("status.as_of", year=collaboration.last_evidence)
+        return self.word("status.undated")
+
+    def _with_heading_links(self, content: str) -> str:
+        label = html.escape(self._words["heading.link"])
+
+        def one(match: re.Match[str]) -> str:
+            level, ident, inner = match.groups()
+            text = html.escape(html.unescape(TAG.sub("", inner)), quote=True)
+            return f'<h{level} id="{ident}">{inner}<a class="headerlink" href="#{ident}" aria-label="{label}: {text}">#</a></h{level}>'
+
+        return HEADING.sub(one, content)
+
+    def _with_tables(self, content: str) -> str:
+        """Tables written in prose scroll sideways on a phone, also by keyboard."""
+        label = html.escape(self._words["table.scroll"])
+        return TABLE.sub(rf'<div class="g-table" tabindex="0" role="group" aria-label="{label}"><table>\1</table></div>', content)
+
+
+def shape(name: str, size: int = 24) -> Markup:
+    """The shape of a phase as an SVG that takes its colour from the text."""
+    body = SHAPES[name]
+    return Markup('<svg class="g-shape" viewBox="0 0 24 24" width="%d" height="%d" aria-hidden="true" focusable="false">%s</svg>') % (size, size, Markup(body))
+
+
+SHAPES = {
+    "circle": '<circle cx="12" cy="12" r="9"/>',
+    "diamond": '<path d="M12 2 22 12 12 22 2 12Z"/>',
+    "triangle": '<path d="M12 3 22.5 21H1.5Z"/>',
+    "pentagon": '<path d="M12 2 22 9.3 18.2 21H5.8L2 9.3Z"/>',
+    "hexagon": '<path d="M12 2 21 7V17L12 22 3 17V7Z"/>',
+}

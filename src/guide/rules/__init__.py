@@ -1,0 +1,9 @@
+"""The rules that reach across files: one module each, all run, every problem kept.
+
+A rule is a function ``check(draft, problems)``; it adds to ``problems`` and
+changes nothing else.
+"""
+
+from guide.rules import dates, ids, links, members, pages, references
+
+RULES = (ids.check, references.check, members.check, dates.check, links.check, pages.check)

@@ -1,0 +1,43 @@
+"""Every id stands once, and a collaboration's id is the name of its file."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from guide.problems import Problem
+
+if TYPE_CHECKING:
+    from guide.read import Draft
+
+
+def check(draft: Draft, problems: list[Problem]) -> None:
+    for kind, document in draft.files.items():
+        if isinstance(document.value, list):
+            _once(((record.get("id"), document.name, document.line(number, "id")) for number, record in enumerate(document.records)), problems)
+    _once(((d.value.get("id"), d.name, d.line("id")) for d in draft.collaborations), problems)
+    _once(
+        ((item.get("id"), d.name, d.line("items", number, "id")) for d in draft.checklists for number, item in enumerate(d.items)),
+        problems,
+    )
+    for document in draft.collaborations:
+        stem = PurePosixPath(document.name).stem
+        if document.value.get("id") not in (None, stem):
+            problems.append(Problem(document.name, document.line("id"), "id", f'"{document.value["id"]}" is not the name of the file', f"write id: {stem}, or rename the file"))
+    seen: dict[str, str] = {}
+    for document in draft.checklists:
+        phase = document.value.get("phase", "")
+        if phase in seen:
+            problems.append(Problem(document.name, document.line("phase"), "phase", f"{phase} already has a checklist in {seen[phase]}", "keep one file for each phase"))
+        seen[phase] = document.name
+
+
+def _once(entries, problems: list[Problem]) -> None:
+    seen: dict[str, tuple[str, int]] = {}
+    for ident, name, line in entries:
+        if ident is None:
+            continue
+        if ident in seen:
+            other, other_line = seen[ident]
+            problems.append(Problem(name, line, "id", f'the id "{ident}" is already used in {other}:{other_line}', "give one of them another id"))
+        seen.setdefault(ident, (name, line))

@@ -1,0 +1,75 @@
+"""Pages: no two share an address, and what their front matter and blocks name exists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guide import DEFAULT_LOCALE, LOCALES
+from guide.problems import Problem, suggest
+
+if TYPE_CHECKING:
+    from guide.read import Draft
+    from guide.records import Page
+
+
+def check(draft: Draft, problems: list[Problem]) -> None:
+    sources = draft.ids("sources")
+    editors = {role.get("id") for role in draft.files["roles"].records if role.get("kind") == "editor"} if "roles" in draft.files else set()
+    values = {
+        "collaboration": {d.value.get("id") for d in draft.collaborations} - {None},
+        "phase": {d.value.get("phase") for d in draft.checklists} - {None},
+        "topic": {topic for law in draft.files["laws"].records for topic in law.get("topics") or ()} if "laws" in draft.files else set(),
+        "country": {"no", "dk", "se"},
+    }
+    for locale in LOCALES:
+        for page in draft.pages[locale].values():
+            if editors and page.owner and page.owner not in editors:
+                problems.append(Problem(page.path, 1, "owner", f'"{page.owner}" is not an editor role of data/roles.yml', suggest(page.owner, editors)))
+            for source in page.sources:
+                if sources and source not in sources:
+                    problems.append(Problem(page.path, 1, "sources", f'"{source}" is not in data/sources.yml', suggest(source, sources, "add it there, or correct it")))
+            for block in page.blocks:
+                for option, value in block.options.items():
+                    if values.get(option) and value not in values[option]:
+                        problems.append(Problem(page.path, block.line, f"{block.name}.{option}", f'there is no {option} "{value}"', suggest(value, values[option])))
+        _one_address_each(draft.pages, locale, problems)
+    _in_reading_order(draft, problems)
+    for locale in LOCALES:
+        for key, page in draft.pages[locale].items():
+            if locale != DEFAULT_LOCALE and key not in draft.pages[DEFAULT_LOCALE]:
+                problems.append(Problem(page.path, 1, "", "the page has no source in docs/nb/", "rename it as the page it translates, or write that page first"))
+
+
+def _in_reading_order(draft: Draft, problems: list[Problem]) -> None:
+    """Every page of the source language has its place in the reading order, and every place its page."""
+    if not {"phases", "guide"} <= set(draft.files):
+        return
+    placed: dict[str, tuple[str, int, str]] = {"index": ("", 0, "")}
+    phases, about = draft.files["phases"], draft.files["guide"]
+    for number, phase in enumerate(phases.records):
+        placed[f"{phase.get('id')}/index"] = (phases.name, phases.line(number, "id"), "id")
+        for place, topic in enumerate(phase.get("topics") or ()):
+            placed[f"{phase.get('id')}/{topic}"] = (phases.name, phases.line(number, "topics", place), f"[{number + 1}].topics[{place + 1}]")
+    for place, name in enumerate(about.value.get("pages") or ()):
+        placed[name] = (about.name, about.line("pages", place), f"pages[{place + 1}]")
+    pages = draft.pages[DEFAULT_LOCALE]
+    for key, (name, line, field) in placed.items():
+        if key not in pages and name:
+            problems.append(Problem(name, line, field, f"there is no page docs/{DEFAULT_LOCALE}/{key}.md", suggest(key, pages, "write the page, or remove it here")))
+    for key, page in pages.items():
+        if key not in placed:
+            file = "data/phases.yml (topics)" if page.phase else "data/guide.yml (pages)"
+            problems.append(Problem(page.path, 1, "", "the page has no place in the reading order", f"add {key.rsplit('/', 1)[-1]} to {file}"))
+
+
+def _one_address_each(pages: dict[str, dict[str, Page]], locale: str, problems: list[Problem]) -> None:
+    taken: dict[tuple[str, str], Page] = {}
+    for key in {**pages[DEFAULT_LOCALE], **pages[locale]}:
+        if key == "index":
+            continue
+        page = pages[locale].get(key) or pages[DEFAULT_LOCALE][key]
+        # A phase's own page stands beside the pages outside the phases.
+        folder = "" if page.is_index or page.phase is None else page.phase
+        other = taken.setdefault((folder, page.slug), page)
+        if other is not page:
+            problems.append(Problem(page.path, 1, "slug", f'"{page.slug}" is already the address of {other.path}', "give one of them another slug"))
