@@ -7,6 +7,7 @@ been made and inspected; a build that fails leaves the last good site alone.
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import shutil
 import sys
@@ -96,22 +97,18 @@ def _build(site: Path, books: bool, root: Path) -> str:
 
 
 def _make_books(site: Path, root: Path, site_url: str):
+    """The books of all languages, made at the same time."""
     from guide import LOCALES
-    from guide.book import BookError
+    from guide.book import BookError, make_book
 
-    with ProcessPoolExecutor(max_workers=min(len(LOCALES), os.cpu_count() or 1)) as pool:
-        futures = {locale: pool.submit(_make_book, locale, site, root, site_url) for locale in LOCALES}
+    # Spawned, not forked: a fork of a process with threads may hang.
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=min(len(LOCALES), os.cpu_count() or 1), mp_context=spawn) as pool:
+        futures = {locale: pool.submit(make_book, root, locale, site, root / ".cache" / "book", site_url) for locale in LOCALES}
         try:
             return {locale: future.result() for locale, future in futures.items()}
         except BookError as error:
             raise BuildError(str(error)) from None
-
-
-def _make_book(locale: str, site: Path, root: Path, site_url: str):
-    from guide.book import make_book
-    from guide.read import read_guide
-
-    return make_book(read_guide(root), locale, site, root / ".cache" / "book", site_url)
 
 
 def _report(guide, books, warnings: list[str], site_url: str) -> str:

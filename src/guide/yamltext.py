@@ -90,9 +90,11 @@ def parse(text: str, name: str, problems: list[Problem], first_line: int = 1) ->
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
         reason = (error.problem or error.context or "it cannot be read").rstrip(".")
-        problems.append(
-            Problem(name, line, "", f"this is not valid YAML: {reason}", "check the indentation, the colons and the quotation marks on this line and the one above")
-        )
+        fix = "check the indentation, the colons and the quotation marks on this line and the one above"
+        if "mapping values are not allowed" in reason:
+            # The commonest slip of all: a title such as  Start: what now?
+            reason, fix = "a text with a colon and a space in it", 'put the whole text in "quotation marks"'
+        problems.append(Problem(name, line, "", f"this is not valid YAML: {reason}", fix))
     except yaml.YAMLError as error:  # a character YAML does not allow has no mark
         problems.append(Problem(name, 0, "", f"this is not valid YAML: {str(error).splitlines()[0]}", "remove the character that cannot be shown"))
     return None

@@ -16,6 +16,7 @@ import pikepdf
 import typst
 
 from guide.book.document import BookError, book_source
+from guide.read import read_guide
 from guide.records import Guide
 
 __all__ = ["Book", "BookError", "book_path", "make_book"]
@@ -38,13 +39,14 @@ def book_path(guide: Guide, locale: str, site: Path) -> Path:
     return site / guide.url("index", locale) / guide.about.book_file[locale]
 
 
-def make_book(guide: Guide, locale: str, site: Path, work: Path, site_url: str = "") -> Book:
-    """Writes the book of one language into ``site``.
+def make_book(root: Path, locale: str, site: Path, work: Path, site_url: str = "") -> Book:
+    """Writes the book of one language, of the guide below ``root``, into ``site``.
 
     ``work`` is a folder for the Typst source, kept for looking at. Raises
     BookError with page and element when the HTML holds something the book
     cannot show, or when Typst refuses the document.
     """
+    guide = read_guide(root)
     folder = work / locale
     folder.mkdir(parents=True, exist_ok=True)
     template = files("guide.book") / "book.typ"

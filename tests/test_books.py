@@ -1,0 +1,127 @@
+"""The books: whole, tagged, in the right language, with every page of the site's prose in them."""
+
+import re
+import unicodedata
+
+import lxml.html
+import pikepdf
+import pypdf
+import pytest
+from pdf import pdf_text, structure
+
+from guide import LOCALES
+from guide.book.document import AFTER_PHASES, BookError, book_source, words_of
+
+
+def book(guide, site, locale):
+    return site / guide.url("index", locale) / guide.about.book_file[locale]
+
+
+def keys(guide):
+    return [key for key in guide.reading_order if "/" in key] + list(AFTER_PHASES)
+
+
+def letters(text):
+    """Letters and digits only: line breaks and hyphens of the setting do not matter."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_is_tagged_and_says_what_it_is(guide, site, locale):
+    path = book(guide, site, locale)
+    with pikepdf.open(path) as pdf:
+        assert str(pdf.Root.Lang) == locale
+        assert pdf.Root.MarkInfo.Marked
+        with pdf.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+            assert guide.about.name[locale] in metadata["dc:title"]
+        assert "/PageLabels" in pdf.Root
+    tags, levels, figures = structure(path)
+    assert all(figures), "a figure without a text for those who cannot see it"
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:])), "a heading level is skipped"
+    assert tags["/Table"] >= 20 and tags["/TH"] >= 60
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_contents_lists_every_page_with_its_number(guide, site, locale):
+    reader = pypdf.PdfReader(book(guide, site, locale))
+    titles = {guide.page(key, locale).title for key in keys(guide)}
+
+    def bookmarks(entries):
+        for entry in entries:
+            if isinstance(entry, list):
+                yield from bookmarks(entry)
+            else:
+                yield entry.title
+
+    assert titles <= set(bookmarks(reader.outline))
+    contents = letters("".join(page.extract_text() for page in reader.pages[1:4]))
+    assert not [title for title in titles if letters(title) not in contents]
+    assert re.search(r"\.{3,}\s*\d+|\s\d+\n", reader.pages[1].extract_text())
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_holds_every_word_of_every_page(guide, site, locale):
+    """Each page's words stand in the Typst source in order; Typst refuses missing glyphs itself."""
+    source = book_source(guide, locale, site)
+    text = "".join(part.encode().decode("unicode_escape", "ignore") if "\\" in part else part for part in re.findall(r'#"((?:[^"\\]|\\.)*)"', source))
+    squeezed = letters(text + "".join(re.findall(r'#raw\("((?:[^"\\]|\\.)*)"', source)))
+    for key in keys(guide):
+        tree = lxml.html.parse(str(site / guide.url(key, locale) / "index.html"), lxml.html.HTMLParser(encoding="utf-8")).getroot()
+        (article,) = tree.xpath("//div[contains(@class, 'g-prose')]")
+        for block in article.xpath(".//*[self::p or self::h2 or self::h3 or (self::li or self::td) and not(*)][not(ancestor-or-self::*[@data-screen-only])]"):
+            words = letters(" ".join(words_of([block])))
+            assert words in squeezed, f"{key}: {words[:80]}"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_text_comes_out_readable(guide, site, locale):
+    text = letters(pdf_text(book(guide, site, locale)))
+    for thing in guide.ten_things:
+        assert letters(thing.title[locale]) in text
+    for collaboration in list(guide.collaborations.values())[::7]:
+        assert letters(collaboration.name)[:24] in text
+    for phase, checklist in guide.checklists.items():
+        assert letters(checklist.items[0].text[locale]) in text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_link_inside_is_dead(guide, site, locale):
+    with pikepdf.open(book(guide, site, locale)) as pdf:
+        names = set()
+        if "/Names" in pdf.Root and "/Dests" in pdf.Root.Names:
+            names = {str(name) for name, _ in pikepdf.NameTree(pdf.Root.Names.Dests).items()}
+        inside = outside = 0
+        for page in pdf.pages:
+            for annotation in page.get("/Annots", []):
+                action = annotation.get("/A")
+                destination = annotation.get("/Dest", action.get("/D") if action is not None else None)
+                if action is not None and action.get("/S") == "/URI":
+                    outside += 1
+                    assert re.match(r"(https?|mailto):", str(action.URI))
+                elif isinstance(destination, pikepdf.String):
+                    inside += 1
+                    assert str(destination) in names
+                else:
+                    inside += 1
+                    assert destination is not None
+    assert inside > 300 and outside > 200
+
+
+def test_the_same_site_gives_the_same_bytes(root, guide, site, tmp_path):
+    from guide.book import book_path, make_book
+
+    first = book_path(guide, "da", site).read_bytes()
+    make_book(root, "da", site, tmp_path, "https://veileder.example/ikt/")
+    assert book_path(guide, "da", site).read_bytes() == first
+
+
+def test_an_element_it_does_not_know_stops_the_book(guide, site, tmp_path):
+    import shutil
+
+    copy = tmp_path / "site"
+    shutil.copytree(site, copy, ignore=shutil.ignore_patterns("assets", "*.pdf"))
+    page = copy / guide.url("operations/exit", "nb") / "index.html"
+    page.write_text(page.read_text("utf-8").replace("</h1>", "</h1><video class='film'></video>", 1), encoding="utf-8")
+    with pytest.raises(BookError, match=r'docs/nb/operations/exit\.md: the book does not know <video class="film">'):
+        book_source(guide, "nb", copy)
