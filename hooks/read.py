@@ -12,12 +12,13 @@ from guide.read import read_guide
 
 @event_priority(100)
 def on_config(config):
-    if "guide" not in config.extra:  # on_config runs once more for each further language
+    if "guide" not in config.extra:
         root = Path(config.config_file_path).parent
         try:
             config.extra["guide"] = read_guide(root)
         except GuideError as error:
             raise Abort(f"The guide has {len(error.problems)} problem(s):\n{error}") from None
+    if "guide_books" not in config.extra:  # on_config runs once more for each further language
         config.nav = _navigation(config.extra["guide"])
         if repo_url := os.environ.get("REPO_URL"):
             # Not repo_url itself: with that set, the theme asks GitHub for figures at every visit.

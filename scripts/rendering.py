@@ -19,11 +19,12 @@ class RenderError(Exception):
         super().__init__("\n".join([message, *warnings]))
 
 
-def render(site: Path, *, books: bool, locales: Sequence[str] = LOCALES, quiet: bool = True, root: Path = ROOT) -> list[str]:
+def render(site: Path, *, books: bool, locales: Sequence[str] = LOCALES, quiet: bool = True, root: Path = ROOT, guide=None) -> list[str]:
     """Renders the prose below ``root`` into ``site`` and gives the warnings.
 
     ``books`` says whether pages link the books. Fewer ``locales`` render only
-    those languages, at their usual addresses. Raises RenderError for a warning
+    those languages, at their usual addresses. A ``guide`` that was read already
+    is not read again. Raises RenderError for a warning
     (the build is strict) and for a problem in prose or data.
     """
     from mkdocs import utils
@@ -38,6 +39,8 @@ def render(site: Path, *, books: bool, locales: Sequence[str] = LOCALES, quiet: 
     log.addHandler(warnings)
     clean_directory = utils.clean_directory
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
+    if guide is not None:
+        config.extra["guide"] = guide
     i18n = config.plugins["i18n"]
     if tuple(locales) != LOCALES:
         for language in i18n.config.languages:

@@ -115,13 +115,6 @@ class Builder:
 
     def _publish(self) -> None:
         """Replaces file by file; a file that is the same is left alone."""
-        from guide.publish.search_index import split_search_index
-
-        index = self._new / "search" / "search_index.json"
-        if index.exists() and all((self._new / locale / "index.html").exists() for locale in ("da", "sv")):
-            split_search_index(self._new)
-        elif index.exists():
-            index.unlink()  # of one language only; the whole one stays
         for path in sorted(self._new.rglob("*")):
             if path.is_file():
                 target = self._shown / path.relative_to(self._new)

@@ -5,7 +5,6 @@ import subprocess
 
 from guide import LOCALES
 from guide.inspect import Site, inspect
-from guide.publish.search_index import split_search_index
 from guide.read import read_guide
 
 
@@ -16,7 +15,6 @@ def run(root, out, module, python):
     done = subprocess.run([python, "-m", module, "build", "--strict", "-f", "mkdocs.yml", "-d", str(out)], cwd=root, env=variables, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr[-4000:]
     assert "WARNING" not in done.stderr and "WARNING" not in done.stdout
-    split_search_index(out)
     return Site(out, read_guide(root), "", books=False)
 
 

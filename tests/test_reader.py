@@ -58,7 +58,7 @@ def test_a_walk(page, address, guide, locale):
     page.locator(f".g-languages a[hreflang={locale}]").click()
     # → search
     page.get_by_role("button", name=words["search.open"]).click()
-    page.locator(".md-search__input").fill(PHRASES[locale])
+    page.locator(".md-search__input").press_sequentially(PHRASES[locale])
     hits = page.locator(".md-search-result__link")
     expect(hits.first).to_be_visible(timeout=15_000)
     prefix = address + guide.url("index", locale)

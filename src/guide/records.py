@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -108,6 +109,11 @@ class Source:
     published: str | None = None
     url: str | None = None
     caution: Texts | None = None
+    cited: Texts | None = None
+
+    def cited_in(self, locale: str) -> str:
+        """How the text of one language cites it."""
+        return self.cited[locale] if self.cited else self.short
 
     @property
     def year(self) -> int | None:
@@ -303,6 +309,19 @@ class Guide:
             return f"{prefix}{page.slug}/"
         phase_slug = self.page(f"{page.phase}/index", locale).slug
         return f"{prefix}{phase_slug}/" if page.is_index else f"{prefix}{phase_slug}/{page.slug}/"
+
+    @functools.cached_property
+    def _pages_citing(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for locale in LOCALES:
+            for key in self.reading_order:
+                for source in self.pages[locale][key].sources if key in self.pages[locale] else ():
+                    found.setdefault((source, locale), []).append(key)
+        return {place: tuple(keys) for place, keys in found.items()}
+
+    def pages_citing(self, source: str, locale: str) -> tuple[str, ...]:
+        """The keys of the pages that name a source in their front matter, in reading order."""
+        return self._pages_citing.get((source, locale), ())
 
     def words(self, locale: str) -> dict[str, str]:
         """The words of the interface in one language."""

@@ -135,7 +135,7 @@ class BlockRenderer:
     def _with_tables(self, content: str) -> str:
         """Tables written in prose scroll sideways on a phone, also by keyboard."""
         label = html.escape(self._words["table.scroll"])
-        return TABLE.sub(rf'<div class="g-table" tabindex="0" role="group" aria-label="{label}"><table>\1</table></div>', content)
+        return TABLE.sub(rf'<div class="g-table" tabindex="0" role="group" aria-label="{label}"><table class="g-plain">\1</table></div>', content)
 
 
 def shape(name: str, size: int = 24) -> Markup:

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
-from referencing import Registry, Resource
 
 from guide.problems import Problem, suggest
 from guide.yamltext import Mapping, Node, Scalar, Sequence
@@ -58,18 +57,12 @@ class Schemas:
     """The schemas of one folder, by the name before ``.schema.json``."""
 
     def __init__(self, folder: Path):
+        read = {path.name: json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.schema.json"))}
+        # References are put in place once; looking them up at every value costs more than the checking.
         self._schemas: dict[str, dict[str, Any]] = {
-            path.name.removesuffix(".schema.json"): json.loads(path.read_text("utf-8"))
-            for path in sorted(folder.glob("*.schema.json"))
+            name.removesuffix(".schema.json"): _resolved(schema, schema, read) for name, schema in read.items()
         }
-        self._registry: Registry = Registry().with_resources(
-            (schema["$id"], Resource.from_contents(schema)) for schema in self._schemas.values()
-        )
-        self._by_id = {schema["$id"]: schema for schema in self._schemas.values()}
-        self._validators = {
-            name: Draft202012Validator(schema, registry=self._registry, format_checker=FORMATS)
-            for name, schema in self._schemas.items()
-        }
+        self._validators = {name: Draft202012Validator(schema, format_checker=FORMATS) for name, schema in self._schemas.items()}
 
     def __iter__(self):
         return iter(self._schemas)
@@ -87,7 +80,7 @@ class Schemas:
             return None
         before = len(problems)
         schema = self._schemas[kind]
-        value = self._typed(schema, schema, node, name, "", problems)
+        value = self._typed(schema, node, name, "", problems)
         if len(problems) > before:
             # A value of the wrong type would be reported twice; the rest of the record still is checked.
             wrong = {problem.field for problem in problems[before:]}
@@ -97,18 +90,7 @@ class Schemas:
             problems.extend(p for p in self._problems(error, node, name) if p.field not in wrong)
         return value
 
-    def _resolve(self, schema: dict[str, Any], base: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-        while "$ref" in schema:
-            file, _, pointer = schema["$ref"].partition("#")
-            if file:
-                base = self._by_id[file]
-            schema = base
-            for part in filter(None, pointer.split("/")):
-                schema = schema[part]
-        return schema, base
-
-    def _typed(self, schema: dict[str, Any], base: dict[str, Any], node: Node, name: str, field: str, problems: list[Problem]) -> Any:
-        schema, base = self._resolve(schema, base)
+    def _typed(self, schema: dict[str, Any], node: Node, name: str, field: str, problems: list[Problem]) -> Any:
         kind = schema.get("type")
         if kind == "object":
             if not isinstance(node, Mapping):
@@ -116,7 +98,7 @@ class Schemas:
                 return None
             inner, other = schema.get("properties", {}), schema.get("additionalProperties") or {}
             return {
-                key: self._typed(inner.get(key, other), base, child, name, _join(field, key), problems)
+                key: self._typed(inner.get(key, other), child, name, _join(field, key), problems)
                 for key, child in node.items.items()
             }
         if kind == "array":
@@ -124,7 +106,7 @@ class Schemas:
                 problems.append(Problem(name, node.line, field, "here should stand a list", "begin each item with a hyphen: - item"))
                 return None
             return [
-                self._typed(schema.get("items", {}), base, child, name, f"{field}[{number}]", problems)
+                self._typed(schema.get("items", {}), child, name, f"{field}[{number}]", problems)
                 for number, child in enumerate(node.items, 1)
             ]
         if not isinstance(node, Scalar):
@@ -164,6 +146,23 @@ class Schemas:
             described = error.schema.get("properties", {}).get(key, {}).get("description", "")
             return [Problem(name, line, _join(field, key), "missing", f"add it: {described}" if described else "add it")]
         return [Problem(name, line, field, *_reworded(error, rule, value))]
+
+
+def _resolved(part: Any, base: dict[str, Any], schemas: dict[str, dict[str, Any]]) -> Any:
+    """A schema with every ``$ref`` replaced by what it names; keys beside a ``$ref`` win over it."""
+    if isinstance(part, list):
+        return [_resolved(item, base, schemas) for item in part]
+    if not isinstance(part, dict):
+        return part
+    own = {key: _resolved(value, base, schemas) for key, value in part.items() if key not in ("$ref", "$id", "$defs")}
+    if "$ref" not in part:
+        return own
+    file, _, pointer = part["$ref"].partition("#")
+    target_base = schemas[file] if file else base
+    target: Any = target_base
+    for step in filter(None, pointer.split("/")):
+        target = target[step]
+    return {**_resolved(target, target_base, schemas), **own}
 
 
 def _reworded(error: Any, rule: str, value: Any) -> tuple[str, str]:

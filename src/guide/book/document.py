@@ -70,13 +70,11 @@ def book_source(guide: Guide, locale: str, site: Path, site_url: str = "") -> st
             ident = label(key)
             if number == 0:
                 mark = f"phase-opener({phase.number - 1})" if phase else "none"
-                out.append(f"#chapter({literal(page.title)}, {literal(ident)}, {mark})\n")
+                head = f"#chapter({literal(page.title)}, {literal(ident)}, {mark})"
             else:
-                out.append(f"#topic({literal(page.title)}, {literal(ident)})\n")
-            if key == "collaborations":
-                out.append(f"#wide[\n{body}\n]\n")
-            else:
-                out.append(body)
+                head = f"#topic({literal(page.title)}, {literal(ident)})"
+            # The overview has seven columns; it is set on pages turned sideways.
+            out.append(f"#wide[\n{head}\n\n{body}\n]" if key == "collaborations" else f"{head}\n\n{body}")
     return "\n\n".join(out) + "\n"
 
 

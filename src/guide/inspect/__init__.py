@@ -41,6 +41,10 @@ class Site:
     def ids(self, page: str) -> frozenset[str]:
         return frozenset(self.pages[page].xpath("//@id"))
 
+    @functools.cache
+    def has_file(self, name: str) -> bool:
+        return (self.root / name).is_file()
+
     def article(self, page: str) -> HtmlElement | None:
         found = self.pages[page].xpath("//div[contains(concat(' ', normalize-space(@class), ' '), ' g-prose ')]")
         return found[0] if found else None

@@ -18,17 +18,11 @@ def check(site: Site) -> Iterator[Finding]:
         article = site.article(name)
         if article is None:
             continue
-        for element in article.iter():
-            if not isinstance(element.tag, str):
-                continue
-            if element.tag in ACTIVE:
-                yield Finding(name, f"has <{element.tag}> in its text")
-            for attribute in element.attrib:
-                if attribute.lower().startswith("on") or attribute == "style" and "url(" in element.get(attribute):
-                    yield Finding(name, f"has the attribute {attribute} in its text")
-            if element.get("data-guide-block"):
-                yield Finding(name, f'the block "{element.get("data-guide-block")}" was not filled')
-            if element.tag not in ("code", "pre"):
-                for text in (element.text, *(child.tail for child in element)):
-                    if text and text.lstrip().startswith("///"):
-                        yield Finding(name, f'a block is left as text: "{text.strip()[:40]}"')
+        for element in article.iter(*ACTIVE):
+            yield Finding(name, f"has <{element.tag}> in its text")
+        for attribute in article.xpath(".//@*[starts-with(name(), 'on') or name() = 'style' and contains(., 'url(')]"):
+            yield Finding(name, f"has the attribute {attribute.attrname} in its text")
+        for block in article.xpath(".//@data-guide-block"):
+            yield Finding(name, f'the block "{block}" was not filled')
+        for text in article.xpath(".//text()[starts-with(normalize-space(.), '///')][not(ancestor::code or ancestor::pre)]"):
+            yield Finding(name, f'a block is left as text: "{text.strip()[:40]}"')

@@ -72,9 +72,7 @@ def _page(site: Site, name: str, key: str, locale: str) -> Iterator[Finding]:
 
 
 def _english(name: str, tree) -> Iterator[Finding]:
-    for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
-            continue
-        for text in (element.text, element.tail, *(element.get(attribute) for attribute in SPOKEN)):
-            if text and text.strip() in ENGLISH:
-                yield Finding(name, f'English is left in the interface: "{text.strip()}"')
+    texts = {text.strip() for text in tree.xpath("//text()[not(parent::script or parent::style)]")}
+    texts |= {text.strip() for attribute in SPOKEN for text in tree.xpath(f"//@{attribute}")}
+    for text in sorted(texts & ENGLISH):
+        yield Finding(name, f'English is left in the interface: "{text}"')

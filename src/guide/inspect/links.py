@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
@@ -18,9 +17,7 @@ ALLOWED_SCHEMES = {"http", "https", "mailto"}
 def check(site: Site) -> Iterator[Finding]:
     base = urlsplit(site.site_url).path or "/"
     for name, tree in site.pages.items():
-        for element in tree.iter():
-            if not isinstance(element.tag, str):
-                continue
+        for element in tree.xpath("//*[@href or @src or @data or @srcset or @poster]"):
             loading = LOADING.get(element.tag)
             for attribute in ("href", "src", "data", "srcset", "poster"):
                 address = element.get(attribute)
@@ -31,8 +28,8 @@ def check(site: Site) -> Iterator[Finding]:
 
 
 def _address(site: Site, name: str, address: str, loads: bool, base: str) -> Iterator[Finding]:
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc:
+    if ":" in address or address.startswith("//"):
+        parts = urlsplit(address)
         own = site.site_url and address.startswith(site.site_url)
         if loads and not own:
             yield Finding(name, f"loads {address} from another host")
@@ -43,21 +40,29 @@ def _address(site: Site, name: str, address: str, loads: bool, base: str) -> Ite
         address = "/" + address[len(site.site_url) :]
         base = "/"
     path, _, ident = address.partition("#")
-    path = path.partition("?")[0]
-    if path.startswith("/"):
-        if not path.startswith(base):
-            yield Finding(name, f"links {address}, which is outside {base}")
-            return
-        target = path[len(base) :]
-    else:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(path))) if path else name
-    if re.match(r"\.\.(/|$)", target):
+    target = _target(site, name, path.partition("?")[0], base)
+    if target is None:
         yield Finding(name, f"links {address}, which is outside the site")
-        return
-    target = "" if target == "." else target
-    if path and not re.search(r"\.[a-z0-9]+$", target):
-        target = posixpath.join(target, "index.html") if target else "index.html"
-    if target not in site.pages and not (site.root / target).is_file():
+    elif target not in site.pages and not site.has_file(target):
         yield Finding(name, f"links {address}, but there is no {target}")
     elif ident and target in site.pages and unquote(ident) not in site.ids(target):
         yield Finding(name, f"links {address}, but {target} has no id {ident}")
+
+
+def _target(site: Site, name: str, path: str, base: str) -> str | None:
+    """The file of the site a path leads to, or None when it leads out of it."""
+    if not path:
+        return name
+    if path.startswith("/"):
+        if not path.startswith(base):
+            return None
+        target = path[len(base) :]
+    else:
+        target = posixpath.normpath(posixpath.dirname(name) + "/" + unquote(path)).lstrip("/") if name.count("/") else posixpath.normpath(unquote(path))
+        if target.startswith(".."):
+            return None
+    if target == ".":
+        target = ""
+    if not target or target.endswith("/") or "." not in target.rsplit("/", 1)[-1]:
+        target = posixpath.join(target, "index.html")
+    return target
