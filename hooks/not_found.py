@@ -15,4 +15,6 @@ def on_post_template(output, template_name, config):
     target = Path(config.site_dir) / locale / "404.html"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(output, encoding="utf-8")
-    return Path(config.site_dir, "404.html").read_text("utf-8")
+    root = Path(config.site_dir, "404.html")
+    # Nothing is written for an empty output: the root's page stays, or is not wanted when one language is rendered.
+    return root.read_text("utf-8") if root.exists() else ""

@@ -1,4 +1,4 @@
-"""Shows the guide on this machine with live reload, for writing: no books, no publish steps.
+"""Shows the guide on this machine with live reload, for writing: pages and search, no books.
 
 Every rebuild happens beside the folder that is served and is laid over it file
 by file, so a page is never missing while it is made again. A changed page
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from environment import ROOT, run_in
 
-WATCHED = ("docs", "data", "overrides", "hooks", "mkdocs.yml", "src")
+WATCHED = ("docs", "data", "overrides", "mkdocs.yml")
 
 
 def main(arguments: list[str]) -> int:
@@ -83,13 +83,18 @@ class Builder:
         from rendering import RenderError, render
 
         from guide import LOCALES
+        from guide.problems import GuideError
+        from guide.publish.search_index import write_search_indexes
+        from guide.read import read_guide
 
         locales = self._changed_languages() or LOCALES
         started = time.monotonic()
         shutil.rmtree(self._new, ignore_errors=True)
         try:
-            render(self._new, books=False, locales=locales, root=self._root)
-        except RenderError as error:
+            guide = read_guide(self._root)
+            render(self._new, books=False, locales=locales, root=self._root, guide=guide)
+            write_search_indexes(guide, self._new, locales)
+        except (GuideError, RenderError) as error:
             print(f"\n{error}\nThe pages shown are still the last good ones.", flush=True)
             self._seen = {}  # build everything when it is mended
             return False
@@ -103,15 +108,15 @@ class Builder:
         from guide import LOCALES
 
         now = {path: path.stat().st_mtime for name in WATCHED for path in _files(self._root / name)}
-        changed = {path for path in now.keys() | self._seen.keys() if now.get(path) != self._seen.get(path)}
-        first, self._seen = not self._seen, now
-        if first or not changed:
+        before, self._seen = self._seen, now
+        changed = {path for path in now.keys() | before.keys() if now.get(path) != before.get(path)}
+        if not before or not changed:
             return ()
         docs = self._root / "docs"
         languages = {path.relative_to(docs).parts[0] if path.is_relative_to(docs) and path.suffix == ".md" else "" for path in changed}
-        # A title of one language stands in no other, but a page that comes or goes changes them all.
-        same_files = all(path in now for path in changed) and len(now) == len(self._seen)
-        return tuple(languages) if len(languages) == 1 and same_files and languages <= set(LOCALES) else ()
+        # A page that comes or goes changes the links and the addresses of all languages.
+        came_or_went = now.keys() != before.keys()
+        return tuple(languages) if len(languages) == 1 and not came_or_went and languages <= set(LOCALES) else ()
 
     def _publish(self) -> None:
         """Replaces file by file; a file that is the same is left alone."""

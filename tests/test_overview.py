@@ -107,7 +107,7 @@ def test_every_record_is_a_row_in_every_language(guide, site):
             assert year in cells[5], f"{record.id}: a status without its year"
             for member in record.members:
                 assert member.name in cells[1]
-            assert len(row.xpath("./td[7]//li")) == len(record.sources)
+            assert len(row.xpath("./td[6]//li")) == len(record.sources)
             assert "None" not in row.text_content()
 
 

@@ -135,7 +135,7 @@ def test_front_page_names_the_ten_things_as_data_has_them(guide, site):
 
 def test_law_boxes_put_the_readers_country_first_with_date_and_official_text(guide, site):
     own = {"nb": "Norge", "da": "Danmark", "sv": "Sverige"}
-    official = ("lovdata.no", "retsinformation.dk", "riksdagen.se", "eur-lex.europa.eu", "europa.eu")
+    official = ("lovdata.no", "retsinformation.dk", "riksdagen.se", "eur-lex.europa.eu", "europa.eu", "klagenemndssekretariatet.no")
     boxes = 0
     for locale in LOCALES:
         for key in guide.keys:
