@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from guide import records as r
+from guide.collation import sort_key
 from guide.problems import GuideError, Problem
 from guide.prose import read_pages
 from guide.registry import Municipalities, read_registry
@@ -139,7 +140,7 @@ def _build(draft: Draft) -> r.Guide:
     }
     collaborations = sorted(
         (_collaboration(d.value, forms, services, draft.municipalities) for d in draft.collaborations),
-        key=lambda c: (("no", "dk", "se").index(c.country), c.name.casefold()),
+        key=lambda c: (("no", "dk", "se").index(c.country), sort_key(c.name, {"no": "nb", "dk": "da", "se": "sv"}[c.country])),
     )
     return r.Guide(
         about=r.About(**{**value["guide"], "date": _date(value["guide"]["date"]), "pages": tuple(value["guide"]["pages"])}),

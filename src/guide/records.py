@@ -132,6 +132,7 @@ class Law:
     basis: str
     text: Texts
     sources: tuple[str, ...] = ()
+    act: bool = True
     unconfirmed: Texts | None = None
 
 

@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, FileSystemBytecodeCache, Stric
 from markupsafe import Markup
 
 from guide import COUNTRY_OF_LOCALE, LOCALES, overview
+from guide.collation import sort_key
 from guide.dates import long_date, partial_date
 from guide.prose import BLOCKS
 from guide.records import Collaboration, Guide, Municipality
@@ -69,7 +70,9 @@ class BlockRenderer:
         self._env.globals |= {
             "guide": guide, "locale": locale, "locales": LOCALES, "t": self.word, "own_country": COUNTRY_OF_LOCALE[locale],
             "long_date": lambda day: long_date(day, locale), "partial_date": lambda text: partial_date(text, locale),
-            "members_of": self._members, "shape": shape, "overview": overview, "books": books, "status_of": self._status,
+            "members_of": self._members, "shape": shape,
+            "terms": sorted(guide.glossary.values(), key=lambda term: sort_key(term.texts[locale].term, locale)),
+            "sources": sorted(guide.sources.values(), key=lambda source: sort_key(source.cited_in(locale), locale)), "overview": overview, "books": books, "status_of": self._status,
         }
 
     def word(self, key: str, **values: object) -> str:
