@@ -33,7 +33,6 @@ def on_page_context(context, page, config, nav):
         "guide_page": record,
         "guide_phase": next((p for p in guide.phases if p.id == record.phase), None),
         "guide_is_fallback": record.locale != locale,
-        "guide_alternates": [{"locale": other, "name": guide.about.language_name[other], "url": guide.url(key, other)} for other in guide.about.name],
         # Only languages the page is written in are offered to search engines.
         "guide_hreflang": [{"locale": other, "url": site_url + guide.url(key, other)} for other in guide.locales_of(key)],
         "guide_canonical": site_url + source_url if site_url else None,

@@ -10,7 +10,7 @@ from guide.render import BlockRenderer, relative_url, shape
 
 def on_nav(nav, config, files):
     root = Path(config.config_file_path).parent
-    cache = root / ".cache" / "jinja"
+    cache = root / ".cache" / "blocks"
     cache.mkdir(parents=True, exist_ok=True)
     config.extra["guide_renderer"] = BlockRenderer(
         config.extra["guide"], _locale(config), Path(config.theme.custom_dir) / "generated", config.extra["guide_books"], cache
@@ -21,7 +21,7 @@ def on_nav(nav, config, files):
 def on_page_content(content, page, config, files):
     guide, locale = config.extra["guide"], _locale(config)
     key = str(PurePosixPath(page.file.norm_src_uri).with_suffix(""))
-    rendered = config.extra["guide_renderer"].fill(content, guide.url(key, locale), key)
+    rendered = config.extra["guide_renderer"].fill(content, guide.url(key, locale))
     # MkDocs checks links to anchors against this set; it knows only the ids it has seen itself.
     page.present_anchor_ids = (page.present_anchor_ids or set()) | set(rendered.ids)
     return rendered.html
@@ -29,8 +29,13 @@ def on_page_content(content, page, config, files):
 
 def on_env(env, config, files):
     locale, renderer = _locale(config), config.extra["guide_renderer"]
+    # MkDocs renders themes without escaping; here titles and words come from files that many write.
+    env.autoescape = True
     # Three languages use the same templates; compiling them takes a third of a stock build.
-    env.bytecode_cache = FileSystemBytecodeCache(str(Path(config.config_file_path).parent / ".cache" / "jinja"))
+    # The cache does not know of autoescape: what is compiled without it must never be met here.
+    cache = Path(config.config_file_path).parent / ".cache" / "pages-escaped"
+    cache.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(cache))
     env.globals |= {
         "guide": config.extra["guide"], "guide_locale": locale, "guide_word": renderer.word, "guide_shape": shape,
         "guide_date": lambda day: long_date(day, locale), "guide_books": config.extra["guide_books"], "guide_relative": relative_url,

@@ -8,8 +8,8 @@ their manuals set them up, on the same Markdown files.
 from __future__ import annotations
 
 import argparse
+import os
 import re
-import resource
 import shutil
 import statistics
 import subprocess
@@ -41,6 +41,8 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench.py", description="Times the build against stock MkDocs.")
     parser.add_argument("--runs", type=int, default=3, help="runs of each (default 3)")
     options = parser.parse_args(arguments)
+    if options.runs < 1 or os.name == "nt":
+        parser.error("--runs must be 1 or more" if options.runs < 1 else "CPU time of other processes is not measured on Windows")
     run_in("build")
     with tempfile.TemporaryDirectory(prefix="guide-bench-") as folder:
         stock = _stock_project(Path(folder))
@@ -75,6 +77,8 @@ def _stock_project(folder: Path) -> Path:
 
 
 def _cpu_seconds(command: list[str]) -> float:
+    import resource  # not on Windows
+
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

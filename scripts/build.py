@@ -19,6 +19,7 @@ from pathlib import Path
 from environment import ROOT, run_in
 
 SITE = ROOT / "site"
+MARK = ".guide-site"
 
 
 class BuildError(Exception):
@@ -47,6 +48,7 @@ def main(arguments: list[str]) -> int:
 
 def build(site: Path, *, books: bool, root: Path = ROOT) -> str:
     """Builds the guide below ``root`` into ``site``; gives the report. Raises BuildError."""
+    _refuse_foreign(site, root)
     _recover(site)
     new = site.with_name(f"{site.name}.new-{os.getpid()}")
     shutil.rmtree(new, ignore_errors=True)
@@ -94,7 +96,7 @@ def _build(site: Path, books: bool, root: Path) -> str:
         made = _make_books(site, root, site_url)
         fill_book_facts(guide, site, made)
     _say("Inspecting")
-    findings = inspect(Site(site, guide, site_url, books))
+    findings = inspect(Site(site, guide, site_url))
     if findings:
         raise BuildError("The finished site is not as it must be:\n\n" + "\n".join(map(str, findings)))
     return _report(guide, made, warnings, site_url)
@@ -135,11 +137,25 @@ def _report(guide, books, warnings: list[str], site_url: str) -> str:
     return "\n".join(lines)
 
 
+def _refuse_foreign(site: Path, root: Path) -> None:
+    """Never replaces a folder that no build of the guide has made."""
+    if site == root / SITE.name or not site.exists() or (site / MARK).is_file():
+        return
+    if not site.is_dir() or any(site.iterdir()):
+        raise BuildError(f"{site} was not made by this command, so it is left alone. Choose a folder that does not exist yet.")
+
+
 def _swap(new: Path, site: Path) -> None:
+    (new / MARK).write_text("Made by scripts/build.py, which may replace this folder.\n", encoding="utf-8")
     old = site.with_name(f"{site.name}.old-{os.getpid()}")
     if site.exists():
         site.rename(old)
-    new.rename(site)
+    try:
+        new.rename(site)
+    except OSError:
+        if old.exists():
+            old.rename(site)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 
@@ -149,7 +165,21 @@ def _recover(site: Path) -> None:
     if not site.exists() and olds:
         olds.pop().rename(site)
     for left in (*olds, *site.parent.glob(f"{site.name}.new-*")):
-        shutil.rmtree(left, ignore_errors=True)
+        if not _is_running(left.name.rpartition("-")[2]):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_running(pid: str) -> bool:
+    """Whether another build is at work in a folder named after its process."""
+    if os.name == "nt" or not pid.isdigit():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return int(pid) != os.getpid()
 
 
 def _last_good(site: Path) -> str:

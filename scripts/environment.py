@@ -66,7 +66,9 @@ def prepare(environment: str) -> Path:
     print(f"Setting up the environment “{environment}” (once, and when its lock changes) …", flush=True)
     require_venv()
     shutil.rmtree(folder, ignore_errors=True)
-    _run([sys.executable, "-m", "venv", str(folder)], "The virtual environment could not be made.")
+    # Not sys.executable: it may be the very environment that is made anew.
+    base = getattr(sys, "_base_executable", None) or sys.executable
+    _run([base, "-m", "venv", str(folder)], "The virtual environment could not be made.")
     _run(
         [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", str(lock)],
         "The packages could not be installed. Check the network, then try again.",

@@ -54,6 +54,9 @@ def serve(root: Path, folder: Path, port: int, open_browser: bool) -> int:
         server.serve()
     except KeyboardInterrupt:
         print("\nStopped.")
+    except OSError as error:
+        print(f"Port {port} cannot be used ({error.strerror}). Another one: python3 scripts/serve.py --port 8001", file=sys.stderr)
+        return 1
     finally:
         server.shutdown()
     return 0
@@ -76,6 +79,7 @@ class Builder:
     def __init__(self, root: Path, shown: Path, new: Path):
         self._root, self._shown, self._new = root, shown, new
         self._seen: dict[Path, float] = {}
+        self._urls: dict[tuple[str, str], str] = {}
         shown.mkdir(parents=True, exist_ok=True)
 
     def rebuild(self) -> bool:
@@ -92,13 +96,16 @@ class Builder:
         shutil.rmtree(self._new, ignore_errors=True)
         try:
             guide = read_guide(self._root)
+            urls = {(key, locale): guide.url(key, locale) for key in guide.keys for locale in LOCALES}
+            if urls != self._urls:  # an address changed, and every language links it
+                locales, self._urls = LOCALES, urls
             render(self._new, books=False, locales=locales, root=self._root, guide=guide)
             write_search_indexes(guide, self._new, locales)
         except (GuideError, RenderError) as error:
             print(f"\n{error}\nThe pages shown are still the last good ones.", flush=True)
             self._seen = {}  # build everything when it is mended
             return False
-        self._publish()
+        self._publish(whole=tuple(locales) == LOCALES)
         names = ", ".join(locales)
         print(f"Built {names} in {time.monotonic() - started:.1f} s", flush=True)
         return True
@@ -118,13 +125,19 @@ class Builder:
         came_or_went = now.keys() != before.keys()
         return tuple(languages) if len(languages) == 1 and not came_or_went and languages <= set(LOCALES) else ()
 
-    def _publish(self) -> None:
-        """Replaces file by file; a file that is the same is left alone."""
+    def _publish(self, whole: bool) -> None:
+        """Replaces file by file; after a ``whole`` rebuild pages that are gone are removed."""
+        made = set()
         for path in sorted(self._new.rglob("*")):
             if path.is_file():
+                made.add(path.relative_to(self._new))
                 target = self._shown / path.relative_to(self._new)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 os.replace(path, target)
+        if whole:
+            for path in self._shown.rglob("*.html"):
+                if path.relative_to(self._shown) not in made:
+                    path.unlink()
 
 
 def _files(place: Path):

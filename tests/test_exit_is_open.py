@@ -15,7 +15,7 @@ def run(root, out, module, python):
     done = subprocess.run([python, "-m", module, "build", "--strict", "-f", "mkdocs.yml", "-d", str(out)], cwd=root, env=variables, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr[-4000:]
     assert "WARNING" not in done.stderr and "WARNING" not in done.stdout
-    return Site(out, read_guide(root), "", books=False)
+    return Site(out, read_guide(root))
 
 
 def test_properdocs_builds_the_same_articles(project, tmp_path):

@@ -10,6 +10,7 @@ import pytest
 from pdf import pdf_text
 
 from guide import LOCALES, overview
+from guide.htmlpage import read_page
 from guide.read import read_guide
 from guide.render import BlockRenderer
 
@@ -62,7 +63,7 @@ def test_rendered_table(small, locale, block):
     renderer = BlockRenderer(guide, locale, ROOT / "overrides" / "generated")
     name, _, country = block.partition("-")
     placeholder = '<div data-guide-block="collaborations-by-form"></div>' if block == "by-form" else f'<div data-country="{country}" data-guide-block="collaborations"></div>'
-    made = renderer.fill(placeholder, guide.url("collaborations", locale), "collaborations").html
+    made = renderer.fill(placeholder, guide.url("collaborations", locale)).html
     # The filter lists the whole vocabulary; it is not what this golden is about.
     made = re.sub(r'<form class="g-filter".*?</form>\n?', "", made, flags=re.S)
     golden = GOLDENS / f"overview-{block}-{locale}.html"
@@ -76,7 +77,7 @@ def test_text_from_data_never_becomes_markup(small):
     guide = read_guide(small)
     for locale in LOCALES:
         made = BlockRenderer(guide, locale, ROOT / "overrides" / "generated").fill(
-            '<div data-country="no" data-guide-block="collaborations"></div>', guide.url("collaborations", locale), "collaborations"
+            '<div data-country="no" data-guide-block="collaborations"></div>', guide.url("collaborations", locale)
         ).html
         tree = lxml.html.fromstring(made)
         assert not tree.xpath("//script | //tr[@id='prove-ikt']//b | //tr[@id='prove-ikt']//em[contains(., 'te')]")
@@ -96,7 +97,7 @@ def test_counts_say_how_many_are_known(guide):
 
 def test_every_record_is_a_row_in_every_language(guide, site):
     for locale in LOCALES:
-        tree = lxml.html.parse(str(site / guide.url("collaborations", locale) / "index.html"), lxml.html.HTMLParser(encoding="utf-8")).getroot()
+        tree = read_page(site / guide.url("collaborations", locale) / "index.html")
         rows = tree.xpath("//table[contains(@class, 'g-overview')]/tbody/tr")
         assert {row.get("id") for row in rows} == set(guide.collaborations)
         for row in rows:

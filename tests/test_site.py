@@ -1,21 +1,20 @@
 """The finished site: page × language, links, addresses, search, 404 – what any engine must make."""
 
 import json
+import os
 import re
 import shutil
-from pathlib import Path
 
-import lxml.html
 import pytest
 from conftest import REPO_URL, SITE_URL, environment
 
 from guide import DEFAULT_LOCALE, LOCALES
+from guide.htmlpage import read_page
 from guide.inspect import Site, inspect
 from guide.read import read_guide
 
 
-def tree(path):
-    return lxml.html.parse(str(path), lxml.html.HTMLParser(encoding="utf-8")).getroot()
+tree = read_page
 
 
 def test_nothing_is_found_by_the_inspection(guide, site):
@@ -31,13 +30,14 @@ def test_the_report_tells_what_was_built(built, guide):
 
 def test_at_least_25_pages_and_the_same_in_each_language(guide):
     keys = {locale: set(guide.pages[locale]) for locale in LOCALES}
-    assert len(keys["nb"]) >= 25 and keys["nb"] == keys["da"] == keys["sv"]
+    assert len(keys["nb"]) >= 25
+    assert keys["nb"] - keys["da"] == set() and keys["nb"] - keys["sv"] == set(), "pages that are not translated yet"
 
 
 def test_the_same_headings_in_each_language(guide):
     for key in guide.keys:
         source = [(h.id, h.level) for h in guide.pages["nb"][key].headings]
-        for locale in LOCALES:
+        for locale in guide.locales_of(key):
             assert [(h.id, h.level) for h in guide.pages[locale][key].headings] == source, f"{locale}/{key}"
 
 
@@ -45,7 +45,7 @@ def test_the_same_blocks_in_each_language(guide):
     """The same boxes, whatever their order within the page."""
     for key in guide.keys:
         source = sorted((b.name, *b.options.values()) for b in guide.pages["nb"][key].blocks)
-        for locale in LOCALES:
+        for locale in guide.locales_of(key):
             assert sorted((b.name, *b.options.values()) for b in guide.pages[locale][key].blocks) == source, f"{locale}/{key}"
 
 
@@ -195,7 +195,7 @@ BREAKS = {
 def test_the_inspection_finds(name, guide, site, tmp_path):
     page, before, after, message = BREAKS[name]
     copy = tmp_path / "site"
-    shutil.copytree(site, copy, copy_function=lambda a, b: Path(b).symlink_to(a))
+    shutil.copytree(site, copy, copy_function=os.link)  # the changed page is unlinked before it is written
     target = copy / page
     text = target.read_text("utf-8") if target.exists() else ""
     target.unlink(missing_ok=True)

@@ -43,13 +43,11 @@ def suggest(word: str, known: Iterable[str], instead: str = "") -> str:
     >>> suggest("Grimsted", ["Grimstad", "Arendal"])
     'did you mean "Grimstad"?'
     """
-    words = sorted(set(known))
+    words = sorted(word for word in set(known) if word)
     lowered = {w.casefold(): w for w in words}
     near = difflib.get_close_matches(word.casefold(), lowered, n=1, cutoff=0.6)
     if near:
         return f'did you mean "{lowered[near[0]]}"?'
-    if instead:
-        return instead
     if words and len(words) <= 24:
         return "use one of: " + ", ".join(words)
-    return ""
+    return instead

@@ -43,6 +43,7 @@ OPTION = re.compile(r"^ {4}([a-z-]+):\s*(.*?)\s*$")
 LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
 CODE = re.compile(r"`[^`]*`")
 HTML = re.compile(r"<[A-Za-z/!?]")
+SOURCE = re.compile(r"\]\((?:\.\./)?sources\.md#([a-z0-9-]+)\)")
 SCHEME = re.compile(r"^\s*([A-Za-z][A-Za-z0-9+.-]*):")
 
 
@@ -80,13 +81,14 @@ def _read_page(path: Path, name: str, key: str, locale: str, schemas: Schemas, p
         problems.append(Problem(name, 1, "", "the page has no front matter", "begin it with ---, the keys title, slug, description …, and --- (see another page)"))
     in_front = len(problems) > before
     headings, blocks = _read_body(body, first, name, problems)
+    cited = tuple((ident, first + number) for number, line in enumerate(body.split("\n")) for ident in SOURCE.findall(line))
     if in_front:
         # The build stops, but other files may refer to this page: they are not wrong.
-        return Page(key, locale, name, key, f"({key})", "", "", dt.date.min, 1, (), tuple(headings), tuple(blocks))
+        return Page(key, locale, name, key, f"({key})", "", "", dt.date.min, 1, (), tuple(headings), tuple(blocks), ())
     return Page(
         key=key, locale=locale, path=name, title=meta["title"], slug=meta["slug"], description=meta["description"],
         owner=meta["owner"], reviewed=dt.date.fromisoformat(meta["reviewed"]), review_months=meta["review_months"],
-        sources=tuple(meta["sources"]), headings=tuple(headings), blocks=tuple(blocks),
+        sources=tuple(meta["sources"]), headings=tuple(headings), blocks=tuple(blocks), cited=cited,
     )
 
 
@@ -106,8 +108,11 @@ def _read_body(body: str, first: int, name: str, problems: list[Problem]) -> tup
             continue
         if fence:
             continue
-        if line.startswith("///"):
-            if line.strip() == "///":
+        if re.match(r"\s+///", line):
+            problems.append(Problem(name, here, "", "a block must begin and end at the margin", "remove the spaces before ///"))
+        if line.lstrip().startswith("///"):
+            line = line.strip()
+            if line == "///":
                 if open_block is None:
                     problems.append(Problem(name, here, "", "/// ends a block here, but none is open", "remove the line, or begin the block above with /// and its name"))
                 open_block = None
@@ -118,11 +123,19 @@ def _read_body(body: str, first: int, name: str, problems: list[Problem]) -> tup
             while number < len(lines) and (option := OPTION.match(lines[number])):
                 options[option[1]] = option[2]
                 number += 1
+            if number < len(lines) and lines[number].strip() not in ("", "///"):
+                problems.append(Problem(name, first + number, line[3:].split("|")[0].strip(), "this is neither an option nor an empty line", "indent an option four spaces, as in     collaboration: itsam, and leave an empty line before the text"))
             block = _checked_block(line, options, here, name, problems)
             open_block = (block.name, here)
             blocks.append(block)
             continue
+        if open_block is not None and line.strip() and not BLOCKS.get(open_block[0], ((), True))[1]:
+            problems.append(Problem(name, here, open_block[0], "this block is made from data and holds no text", "put /// alone on a line before the text"))
         _check_line(line, here, name, problems)
+        if re.match(r"\s*(?:>|[-*+]|\d+\.)\s+#{1,6}\s", line):
+            problems.append(Problem(name, here, "", "a heading may not stand in a list or a quotation", "put it on a line of its own, at the margin"))
+        if re.fullmatch(r"(?:=+|-+)\s*", line) and number > 1 and lines[number - 2].strip():
+            problems.append(Problem(name, here, "", "a line of === or --- makes a heading without an id", "write the heading as ## Text {#id}; leave an empty line before a rule"))
         if line.startswith("#"):
             heading = _checked_heading(line, here, name, headings, problems)
             if heading:
@@ -160,6 +173,8 @@ def _checked_heading(line: str, here: int, name: str, before: list[Heading], pro
     level, text, ident = len(match[1]), match[2], match[3]
     if level == 1:
         problems.append(Problem(name, here, "", "a page has no heading with one # of its own", "the title in the front matter is that heading; use ##"))
+    elif level > 3:
+        problems.append(Problem(name, here, "", "a heading has at most three #", "use ### or plain text in **bold**"))
     elif level > (before[-1].level if before else 1) + 1:
         problems.append(Problem(name, here, "", f"the heading skips a level ({'#' * level})", f"use {'#' * ((before[-1].level if before else 1) + 1)}"))
     if not ident or not HEADING_ID.fullmatch(ident):

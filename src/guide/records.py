@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from guide import COUNTRY_OF_LOCALE, DEFAULT_LOCALE, LOCALES
+from guide import DEFAULT_LOCALE, LOCALES
 
 Texts = Mapping[str, str]
 
@@ -262,6 +262,7 @@ class Page:
     sources: tuple[str, ...]
     headings: tuple[Heading, ...]
     blocks: tuple[Block, ...]
+    cited: tuple[tuple[str, int], ...]  # the sources the text links, each with its line
 
     @property
     def phase(self) -> str | None:
@@ -327,9 +328,6 @@ class Guide:
     def words(self, locale: str) -> dict[str, str]:
         """The words of the interface in one language."""
         return {key: texts[locale] for key, texts in self.interface.items()}
-
-    def own_country(self, locale: str) -> str:
-        return COUNTRY_OF_LOCALE[locale]
 
     @property
     def reading_order(self) -> tuple[str, ...]:

@@ -43,7 +43,8 @@ class Municipalities:
             elsewhere = sorted({c for c, n in self._by_name if n == name})
             if elsewhere:
                 return f'"{name}" is not in {COUNTRY_NAME[country]}', f"it is in {', '.join(COUNTRY_NAME[c] for c in elsewhere)}; correct the country or the member"
-            return f'unknown municipality "{name}"', suggest(name, names, "write it as data/municipalities.csv does")
+            bare = re.sub(r"s? kommune?$", "", name)
+            return f'unknown municipality "{name}"', suggest(bare, names, "write it as data/municipalities.csv does")
         rows = [row for row in named if number in (None, row.number)]
         if not rows:
             return f"{name} has another number than {number}", "use " + " or ".join(f'"{row.name} ({row.number})"' for row in named)

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from guide import COUNTRY_OF_LOCALE, LOCALES, overview
 from guide.collation import sort_key
 from guide.dates import long_date, partial_date
+from guide.problems import GuideError, Problem
 from guide.prose import BLOCKS
 from guide.records import Collaboration, Guide, Municipality
 from guide.registry import Municipalities
@@ -56,7 +57,6 @@ class BlockRenderer:
 
     def __init__(self, guide: Guide, locale: str, templates: Path, books: bool = True, cache: Path | None = None):
         self.guide, self.locale = guide, locale
-        self.books = books
         self._registry = Municipalities(guide.municipalities)
         self._words = guide.words(locale)
         self._env = Environment(
@@ -77,12 +77,14 @@ class BlockRenderer:
 
     def word(self, key: str, **values: object) -> str:
         """A word of the interface; ``values`` fill its braces."""
+        if key not in self._words:
+            raise GuideError([Problem("data/interface.yml", 0, key, "a template asks for this word, and it is missing", "add it with nb, da and sv")])
         return self._words[key].format(**values) if values else self._words[key]
 
-    def fill(self, content: str, page_url: str, key: str) -> Rendered:
+    def fill(self, content: str, page_url: str) -> Rendered:
         """The content of a page with every placeholder filled.
 
-        ``page_url`` is relative to the root of the site; ``key`` is the page's.
+        ``page_url`` is relative to the root of the site.
         """
         ids: list[str] = []
         seen: list[str] = []

@@ -64,9 +64,6 @@ class Schemas:
         }
         self._validators = {name: Draft202012Validator(schema, format_checker=FORMATS) for name, schema in self._schemas.items()}
 
-    def __iter__(self):
-        return iter(self._schemas)
-
     def check(self, kind: str, node: Node | None, name: str, problems: list[Problem]) -> Any | None:
         """The typed value of ``node``; every problem is added to ``problems``.
 

@@ -22,11 +22,10 @@ _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass
 class Scalar:
-    """A text and where it stands; ``plain`` tells an unquoted empty value from ``""``."""
+    """A text and where it stands."""
 
     text: str
     line: int
-    plain: bool = True
 
 
 @dataclass
@@ -94,6 +93,8 @@ def parse(text: str, name: str, problems: list[Problem], first_line: int = 1) ->
         if "mapping values are not allowed" in reason:
             # The commonest slip of all: a title such as  Start: what now?
             reason, fix = "a text with a colon and a space in it", 'put the whole text in "quotation marks"'
+        elif "cannot start any token" in reason and "\t" in "".join(text.split("\n")[line - first_line : line - offset]):
+            reason, fix = "a tab in the indentation", "use two spaces for each step, never the Tab key"
         problems.append(Problem(name, line, "", f"this is not valid YAML: {reason}", fix))
     except yaml.YAMLError as error:  # a character YAML does not allow has no mark
         problems.append(Problem(name, 0, "", f"this is not valid YAML: {str(error).splitlines()[0]}", "remove the character that cannot be shown"))
@@ -134,7 +135,7 @@ def _compose(text: str, offset: int) -> Node | None:
         if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag not in (None, "!"):
             raise _Refused(line, f'the tag "{event.tag}" is not allowed', "remove it; types come from the schema")
         if isinstance(event, yaml.ScalarEvent):
-            place(Scalar(event.value, line, event.style is None))
+            place(Scalar(event.value, line))
         elif isinstance(event, yaml.CollectionStartEvent):
             node: Node = Sequence(line) if isinstance(event, yaml.SequenceStartEvent) else Mapping(line)
             if len(stack) >= MAX_DEPTH:

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-import lxml.html
 from lxml.html import HtmlElement
 
 from guide.dates import long_date
+from guide.htmlpage import article_of, read_page
 from guide.records import Guide, Phase
 
 # Pages outside the phases, in the order of the book; the front page, and the
@@ -86,11 +86,10 @@ def _chapters(guide: Guide) -> list[tuple[Phase | None, list[str]]]:
 
 def _article(guide: Guide, key: str, locale: str, site: Path) -> HtmlElement:
     path = site / guide.url(key, locale) / "index.html"
-    tree = lxml.html.parse(str(path), parser=lxml.html.HTMLParser(encoding="utf-8")).getroot()
-    found = tree.xpath("//div[contains(concat(' ', normalize-space(@class), ' '), ' g-prose ')]")
-    if len(found) != 1:
-        raise BookError(f"{path}: the page has {len(found)} articles, not one")
-    return found[0]
+    article = article_of(read_page(path))
+    if article is None:
+        raise BookError(f"{path}: the page has no article")
+    return article
 
 
 class _Document:
@@ -171,8 +170,9 @@ class _Document:
             return f"#link({literal(href)})[{inner}]"
         if self._site_url:
             here = self._guide.url(key, self._locale)
-            path = posixpath.normpath(posixpath.join("/" + here, href.partition("#")[0])).strip("/")
-            return f"#link({literal(self._site_url + path + '/')})[{inner}]"
+            path, hash_, ident = href.partition("#")
+            url = posixpath.normpath(posixpath.join("/" + here, path)).strip("/")
+            return f"#link({literal(self._site_url + (url + '/' if url else '') + hash_ + ident)})[{inner}]"
         return inner
 
     def _in_language(self, element: HtmlElement, inner: str) -> str:

@@ -7,13 +7,12 @@ is parsed once for all of them.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import lxml.html
 from lxml.html import HtmlElement
 
+from guide.htmlpage import article_of, read_page
 from guide.records import Guide
 
 
@@ -31,10 +30,10 @@ class Finding:
 class Site:
     """The finished site, each page parsed once. ``site_url`` is empty when unset, else ends with a slash."""
 
-    def __init__(self, root: Path, guide: Guide, site_url: str = "", books: bool = True):
-        self.root, self.guide, self.site_url, self.books = root, guide, site_url, books
+    def __init__(self, root: Path, guide: Guide, site_url: str = ""):
+        self.root, self.guide, self.site_url = root, guide, site_url
         self.pages: dict[str, HtmlElement] = {
-            path.relative_to(root).as_posix(): _parse(path) for path in sorted(root.rglob("*.html"))
+            path.relative_to(root).as_posix(): read_page(path) for path in sorted(root.rglob("*.html"))
         }
 
     @functools.cache
@@ -46,23 +45,11 @@ class Site:
         return (self.root / name).is_file()
 
     def article(self, page: str) -> HtmlElement | None:
-        found = self.pages[page].xpath("//div[contains(concat(' ', normalize-space(@class), ' '), ' g-prose ')]")
-        return found[0] if found else None
+        return article_of(self.pages[page])
 
 
 def inspect(site: Site) -> list[Finding]:
     """Every finding of every check, sorted."""
     from guide.inspect import content, languages, links
 
-    findings: set[Finding] = set()
-    for check in (languages.check, links.check, content.check):
-        findings.update(_all(check, site))
-    return sorted(findings)
-
-
-def _all(check, site: Site) -> Iterator[Finding]:
-    yield from check(site)
-
-
-def _parse(path: Path) -> HtmlElement:
-    return lxml.html.fromstring(path.read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    return sorted({finding for check in (languages.check, links.check, content.check) for finding in check(site)})

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
+from lxml import etree
+
 from guide.inspect import Finding, Site
 
-ACTIVE = frozenset({"script", "iframe", "object", "embed", "applet", "meta", "base", "link", "style"})
+# What Markdown and the templates of the blocks make, and nothing else.
+TAGS = frozenset(
+    """a abbr blockquote br caption circle code dd div dl dt em h1 h2 h3 hr li ol p path pre span strong sub sup svg table tbody
+    td tfoot th thead time tr ul""".split()
+)
+FORM_TAGS = frozenset("form label input select option button".split())  # in the filter of the overview only
+ATTRIBUTES = frozenset(
+    """class colspan cx cy d datetime focusable height href hreflang id lang r rel role rowspan scope start tabindex title type viewbox
+    width""".split()
+)
+FORM_ATTRIBUTES = ATTRIBUTES | frozenset("autocomplete for hidden name value".split())
+ALIGNMENT = re.compile(r"text-align: (left|right|center);?")
 
 
 def check(site: Site) -> Iterator[Finding]:
@@ -18,11 +32,21 @@ def check(site: Site) -> Iterator[Finding]:
         article = site.article(name)
         if article is None:
             continue
-        for element in article.iter(*ACTIVE):
-            yield Finding(name, f"has <{element.tag}> in its text")
-        for attribute in article.xpath(".//@*[starts-with(name(), 'on') or name() = 'style' and contains(., 'url(')]"):
-            yield Finding(name, f"has the attribute {attribute.attrname} in its text")
+        yield from _unexpected(name, article)
         for block in article.xpath(".//@data-guide-block"):
             yield Finding(name, f'the block "{block}" was not filled')
         for text in article.xpath(".//text()[starts-with(normalize-space(.), '///')][not(ancestor::code or ancestor::pre)]"):
             yield Finding(name, f'a block is left as text: "{text.strip()[:40]}"')
+
+
+def _unexpected(name: str, article) -> Iterator[Finding]:
+    """Elements and attributes that could run, load or disguise something."""
+    in_form = {element for form in article.xpath(".//form[contains(@class, 'g-filter')]") for element in form.iter()}
+    for element in article.iter(etree.Element):
+        form = element in in_form
+        if element.tag not in TAGS and not (form and element.tag in FORM_TAGS):
+            yield Finding(name, f"has <{element.tag}> in its text")
+        for attribute, value in element.attrib.items():
+            known = attribute.lower() in (FORM_ATTRIBUTES if form else ATTRIBUTES) or attribute.startswith(("data-", "aria-"))
+            if not known and not (attribute == "style" and ALIGNMENT.fullmatch(value)):
+                yield Finding(name, f"has the attribute {attribute} in its text")

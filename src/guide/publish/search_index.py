@@ -13,10 +13,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import lxml.html
 from lxml.html import HtmlElement
 
 from guide import LOCALES
+from guide.htmlpage import article_of, read_page
 from guide.records import Guide
 
 # The stemmers of lunr, which knows "no" and not "nb".
@@ -47,15 +47,14 @@ def write_search_indexes(guide: Guide, site: Path, locales: tuple[str, ...] = LO
 
 def _entries(site: Path, guide: Guide, key: str, locale: str, home: str) -> list[dict[str, str]]:
     url = guide.url(key, locale)
-    tree = lxml.html.fromstring((site / url / "index.html").read_bytes(), parser=lxml.html.HTMLParser(encoding="utf-8"))
-    (article,) = tree.xpath("//div[contains(concat(' ', @class, ' '), ' g-prose ')]")
+    article = article_of(read_page(site / url / "index.html"))
     location = url.removeprefix(home)
     entries = [{"location": location, "title": guide.page(key, locale).title, "text": []}]
     section = entries[0]
-    for element in article:
+    for element in article if article is not None else ():
         section = _collect(element, entries, section, location)
-    # The theme shows the text as HTML, so it is escaped here; the title it escapes itself.
-    return [{**entry, "text": html.escape(" ".join(entry["text"]), quote=False)} for entry in entries]
+    # The theme shows both as HTML, so both are escaped here.
+    return [{**entry, "title": html.escape(entry["title"]), "text": html.escape(" ".join(entry["text"]), quote=False)} for entry in entries]
 
 
 def _collect(element: HtmlElement, entries: list, section: dict, location: str) -> dict:

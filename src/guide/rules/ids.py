@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,8 @@ def check(draft: Draft, problems: list[Problem]) -> None:
     for document in draft.collaborations:
         stem = PurePosixPath(document.name).stem
         if document.value.get("id") not in (None, stem):
-            problems.append(Problem(document.name, document.line("id"), "id", f'"{document.value["id"]}" is not the name of the file', f"write id: {stem}, or rename the file"))
+            fix = f"write id: {stem}, or rename the file" if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", stem) else f"rename the file to {document.value['id']}.yml"
+            problems.append(Problem(document.name, document.line("id"), "id", f'"{document.value["id"]}" is not the name of the file', fix))
     seen: dict[str, str] = {}
     for document in draft.checklists:
         phase = document.value.get("phase", "")

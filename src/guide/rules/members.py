@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guide.problems import Problem
+from guide.registry import COUNTRY_NAME
 
 if TYPE_CHECKING:
     from guide.read import Draft
@@ -18,7 +19,7 @@ def check(draft: Draft, problems: list[Problem]) -> None:
         value = document.value
         found = {}
         for number, member in enumerate(value.get("members") or ()):
-            if not member or not value.get("country"):
+            if not member or value.get("country") not in COUNTRY_NAME:
                 continue
             line, field = document.line("members", number), f"members[{number + 1}]"
             row = draft.municipalities.find(value["country"], member, value.get("founded"), value.get("last_evidence"))

@@ -28,6 +28,9 @@ def check(draft: Draft, problems: list[Problem]) -> None:
             for source in page.sources:
                 if sources and source not in sources:
                     problems.append(Problem(page.path, 1, "sources", f'"{source}" is not in data/sources.yml', suggest(source, sources, "add it there, or correct it")))
+            for source, line in page.cited if page.owner else ():
+                if source in sources and source not in page.sources:
+                    problems.append(Problem(page.path, line, "sources", f'the text cites "{source}", but the front matter does not list it', f"add {source} to sources: at the top of the page"))
             for block in page.blocks:
                 for option, value in block.options.items():
                     if values.get(option) and value not in values[option]:
@@ -55,9 +58,15 @@ def _in_reading_order(draft: Draft, problems: list[Problem]) -> None:
     pages = draft.pages[DEFAULT_LOCALE]
     for key, (name, line, field) in placed.items():
         if key not in pages and name:
-            problems.append(Problem(name, line, field, f"there is no page docs/{DEFAULT_LOCALE}/{key}.md", suggest(key, pages, "write the page, or remove it here")))
+            folder, _, stem = key.rpartition("/")
+            beside = [other.rpartition("/")[2] for other in pages if other.rpartition("/")[0] == folder]
+            problems.append(Problem(name, line, field, f"there is no page docs/{DEFAULT_LOCALE}/{key}.md", suggest(stem, beside, "write the page, or remove it here")))
     for key, page in pages.items():
         if key not in placed:
+            phases_known = [phase.get("id") for phase in phases.records]
+            if page.phase and page.phase not in phases_known:
+                problems.append(Problem(page.path, 1, "", f'"{page.phase}" is not the folder of a phase', "the folders have the same English names in all languages: " + ", ".join(filter(None, phases_known))))
+                continue
             file = "data/phases.yml (topics)" if page.phase else "data/guide.yml (pages)"
             problems.append(Problem(page.path, 1, "", "the page has no place in the reading order", f"add {key.rsplit('/', 1)[-1]} to {file}"))
 

@@ -27,7 +27,7 @@ def check(draft: Draft, problems: list[Problem]) -> None:
             refer(document, "services", service, f"services[{number + 1}]", "services", number)
         for number, source in enumerate(value.get("sources") or ()):
             where, field = (source or {}).get("where") or "", f"sources[{number + 1}].where"
-            if "://" in where or ":" in where.split("/")[0]:
+            if "." in where or ":" in where:  # an id has neither
                 if not URL.match(where):
                     problems.append(Problem(document.name, document.line("sources", number, "where"), field, f'"{where[:60]}" is not a web address', "it must begin with https:// or http:// and hold no spaces"))
             else:

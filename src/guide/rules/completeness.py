@@ -1,0 +1,31 @@
+"""What the templates rely on is there: a checklist for each phase, words with the same braces in each language."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from guide import DEFAULT_LOCALE, LOCALES
+from guide.problems import Problem
+
+if TYPE_CHECKING:
+    from guide.read import Draft
+
+
+def check(draft: Draft, problems: list[Problem]) -> None:
+    present = {d.value.get("phase") for d in draft.checklists}
+    if (phases := draft.files.get("phases")) is not None:
+        for number, phase in enumerate(phases.records):
+            if phase.get("id") and phase["id"] not in present:
+                problems.append(Problem(phases.name, phases.line(number, "id"), "id", f"the phase {phase['id']} has no checklist", f"add data/checklists/{phase['id']}.yml"))
+    if (roles := draft.files.get("roles")) is not None:
+        for number, role in enumerate(roles.records):
+            for key in ("question", "pages") if role.get("kind") == "reader" else ():
+                if key not in role:
+                    problems.append(Problem(roles.name, roles.line(number, "id"), f"[{number + 1}].{key}", "missing", "a reader needs it for the entry on the front page"))
+    if (words := draft.files.get("interface")) is not None:
+        for key, texts in words.value.items():
+            braces = {locale: set(re.findall(r"\{[^}]*\}", (texts or {}).get(locale) or "")) for locale in LOCALES}
+            for locale in LOCALES:
+                if braces[locale] != braces[DEFAULT_LOCALE] or (texts or {}).get(locale, "").count("{") != len(re.findall(r"\{[a-z]+\}", (texts or {}).get(locale) or "")):
+                    problems.append(Problem(words.name, words.line(key, locale), f"{key}.{locale}", "the braces are not those of the Norwegian text", "keep each {name} as it is, once"))
