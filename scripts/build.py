@@ -10,6 +10,7 @@ import argparse
 import gc
 import multiprocessing
 import os
+import re
 import shutil
 import sys
 import time
@@ -70,6 +71,8 @@ def _build(site: Path, books: bool, root: Path) -> str:
     from guide.read import read_guide
 
     site_url = os.environ.get("SITE_URL", "")
+    if site_url and not re.match(r"https?://[^/\s]+", site_url):
+        raise BuildError(f'SITE_URL is "{site_url}", which is not a web address; write it as https://example.org/guide/')
     if site_url and not site_url.endswith("/"):
         site_url += "/"
         os.environ["SITE_URL"] = site_url

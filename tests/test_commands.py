@@ -28,6 +28,7 @@ def test_a_build_that_fails_leaves_the_last_good_site(project):
 
     out = project / "site"
     build(out, books=False, root=project)
+    assert not (out / "sitemap.xml").exists() and not (out / "robots.txt").exists()  # no SITE_URL, no addresses
     before = fingerprint(out)
     broken(project)
     with pytest.raises(BuildError, match=r'data/collaborations/itsam\.yml:\d+ form: "kommunalforbundet" is not in data/forms\.yml – did you mean "kommunalforbund"\?'):
@@ -54,8 +55,8 @@ def test_a_killed_build_leaves_the_last_good_site(project):
     build(out, books=False, root=project)
     before = fingerprint(out)
     # Killed between the two renames: the old site lies beside, and the next build puts it back first.
-    out.rename(project / "site.old-1")
-    (project / "site.new-1").mkdir()
+    out.rename(project / "site.old-999999999")
+    (project / "site.new-999999999").mkdir()
     broken(project)
     with pytest.raises(Exception, match="itsam"):
         build(out, books=False, root=project)
@@ -128,3 +129,24 @@ def test_serving_shows_a_changed_page_and_survives_a_mistake(project):
         process.terminate() if os.name == "nt" else process.send_signal(signal.SIGINT)
         process.wait(timeout=20)
         process.stdout.close()
+
+
+def test_a_folder_that_is_not_a_site_is_left_alone(project, tmp_path):
+    from build import BuildError, build
+
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("Kjære", encoding="utf-8")
+    for folder in (tmp_path / "mine", project):
+        before = fingerprint(folder)
+        with pytest.raises(BuildError, match="was not made by this command"):
+            build(folder, books=False, root=project)
+        assert fingerprint(folder) == before
+
+
+@pytest.mark.parametrize("value", ["example.org", "ftp://example.org/"])
+def test_a_wrong_site_url_is_told(project, value):
+    from build import BuildError, build
+    from conftest import environment
+
+    with environment(SITE_URL=value), pytest.raises(BuildError, match="SITE_URL"):
+        build(project / "site", books=False, root=project)

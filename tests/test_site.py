@@ -204,3 +204,38 @@ def test_the_inspection_finds(name, guide, site, tmp_path):
         target.write_text(text.replace(before, after, 1) if before else after, encoding="utf-8")
     found = [str(finding) for finding in inspect(Site(copy, guide, SITE_URL))]
     assert any(message in finding for finding in found), found
+
+
+def test_no_text_of_an_editor_becomes_markup(project, tmp_path):
+    """Titles, words, names and sources stand in the head, the navigation and the foot, not only in articles."""
+    from build import build
+
+    hostile = 'X <script>alert(1)</script> & "y"'
+
+    def replace(name, before, after):
+        path = project / name
+        text = path.read_text("utf-8")
+        assert text.count(before) >= 1
+        path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+    quoted = "'" + hostile + "'"
+    replace("data/guide.yml", "  nb: Veileder for IKT-samarbeid mellom kommuner", f"  nb: {quoted}")
+    replace("data/sources.yml", "short: KL 2016", f"short: {quoted}")
+    replace("data/roles.yml", "{nb: Redaktør,", f"{{nb: {quoted},")
+    replace("data/interface.yml", "page.owner:\n  nb: Ansvarlig", f"page.owner:\n  nb: {quoted}")
+    replace("data/phases.yml", "{nb: Forankring,", f"{{nb: {quoted},")
+    replace("docs/nb/anchoring/index.md", "title: Forankring", f"title: {quoted}")
+    replace("docs/nb/anchoring/index.md", "## Sjekkliste {#checklist}", "## Sjekkliste &lt;img src=x onerror=alert(1)&gt; {#checklist}")
+    out = tmp_path / "site"
+    build(out, books=False, root=project)
+    for path in out.rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert "<script>alert" not in text and "<img src=x" not in text, path
+    page = read_page(out / "forankring" / "index.html")
+    assert page.xpath("//h1")[0].text_content() == hostile
+    assert hostile in page.xpath("//title")[0].text_content()
+    assert page.xpath("//meta[@name='description']")
+    # The theme's search puts titles and texts into the page as HTML.
+    docs = json.loads((out / "search" / "search_index.json").read_text("utf-8"))["docs"]
+    assert not [doc for doc in docs if "<" in doc["title"] + doc["text"]]
+    assert [doc for doc in docs if "&lt;img" in doc["title"]]
