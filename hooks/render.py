@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from jinja2 import FileSystemBytecodeCache
 
 from guide.dates import long_date
-from guide.render import BlockRenderer, relative_url, shape
+from guide.render import BlockRenderer, shape
 
 
 def on_nav(nav, config, files):
@@ -38,7 +38,7 @@ def on_env(env, config, files):
     env.bytecode_cache = FileSystemBytecodeCache(str(cache))
     env.globals |= {
         "guide": config.extra["guide"], "guide_locale": locale, "guide_word": renderer.word, "guide_shape": shape,
-        "guide_date": lambda day: long_date(day, locale), "guide_books": config.extra["guide_books"], "guide_relative": relative_url,
+        "guide_date": lambda day: long_date(day, locale), "guide_books": config.extra["guide_books"],
     }
     return env
 

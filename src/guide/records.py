@@ -312,6 +312,10 @@ class Guide:
         phase_slug = self.page(f"{page.phase}/index", locale).slug
         return f"{prefix}{phase_slug}/" if page.is_index else f"{prefix}{phase_slug}/{page.slug}/"
 
+    def book_url(self, locale: str) -> str:
+        """The address of a language's book relative to the site's root."""
+        return self.url("index", locale) + self.about.book_file[locale]
+
     @functools.cached_property
     def _pages_citing(self) -> dict[tuple[str, str], tuple[str, ...]]:
         found: dict[tuple[str, str], list[str]] = {}

@@ -36,7 +36,7 @@ class Book:
 
 def book_path(guide: Guide, locale: str, site: Path) -> Path:
     """Where the book of a language lies in the site."""
-    return site / guide.url("index", locale) / guide.about.book_file[locale]
+    return site / guide.book_url(locale)
 
 
 def make_book(root: Path, locale: str, site: Path, work: Path, site_url: str = "") -> Book:
