@@ -84,7 +84,7 @@ def _with_line(warning: str, root: Path) -> str:
     written = {target, "#" + target.partition("#")[2]}
     line = next((number for number, text in enumerate(lines, 1) if any(f"]({link}" in text for link in written)), 0)
     what = "has no heading with that id" if "anchor" in warning else "does not exist"
-    return f'docs/{match[1]}:{line}: the link "{target}" leads to a place that {what} – link a page as ../process/index.md, and a heading by its id'
+    return f'docs/{match[1]}:{line}:1: the link "{target}" leads to a place that {what} – link a page as ../process/index.md, and a heading by its id'
 
 
 class _Warnings(logging.Handler):

@@ -31,7 +31,7 @@ def test_a_build_that_fails_leaves_the_last_good_site(project):
     assert not (out / "sitemap.xml").exists() and not (out / "robots.txt").exists()  # no SITE_URL, no addresses
     before = fingerprint(out)
     broken(project)
-    with pytest.raises(BuildError, match=r'data/collaborations/itsam\.yml:\d+ form: "kommunalforbundet" is not in data/forms\.yml – did you mean "kommunalforbund"\?'):
+    with pytest.raises(BuildError, match=r'data/collaborations/itsam\.yml:\d+:\d+: form: "kommunalforbundet" is not in data/forms\.yml – did you mean "kommunalforbund"\?'):
         build(out, books=False, root=project)
     assert fingerprint(out) == before
     assert [path.name for path in project.glob("site*")] == ["site"]

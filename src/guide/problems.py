@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+
+ERROR, WARNING = "error", "warning"
+QUOTED = re.compile(r'"([^"]+)"')
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing that is wrong.
 
-    ``path`` is relative to the project root, ``line`` counts from 1 (0: the
-    whole file), ``field`` is a dotted path inside the record, ``message`` says
-    what is wrong and ``fix`` what would be right.
+    ``path`` is relative to the project root, ``line`` and ``column`` count from
+    1 (0: the whole file, or not known), ``field`` is a dotted path inside the
+    record, ``message`` says what is wrong and ``fix`` what would be right. An
+    error stops a check, a warning is only told.
     """
 
     path: str
@@ -21,12 +28,14 @@ class Problem:
     field: str
     message: str
     fix: str = ""
+    column: int = dataclasses.field(default=0, kw_only=True)
+    severity: str = dataclasses.field(default=ERROR, kw_only=True)
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else self.path
-        field = f" {self.field}" if self.field else ""
+        place = self.path + (f":{self.line}:{self.column or 1}" if self.line else "")
+        field = f"{self.field}: " if self.field else ""
         fix = f" – {self.fix}" if self.fix else ""
-        return f"{place}{field}: {self.message}{fix}"
+        return f"{place}: {field}{self.message}{fix}"
 
 
 class GuideError(Exception):
@@ -35,6 +44,23 @@ class GuideError(Exception):
     def __init__(self, problems: Iterable[Problem]):
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def with_columns(problems: Iterable[Problem], root: Path) -> list[Problem]:
+    """The problems, each with the column of the words it quotes, else of the first word on its line."""
+    lines: dict[str, list[str]] = {}
+    found = []
+    for problem in problems:
+        if problem.line and not problem.column:
+            if problem.path not in lines:
+                path = root / problem.path
+                lines[problem.path] = path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else []
+            text = lines[problem.path][problem.line - 1] if problem.line <= len(lines[problem.path]) else ""
+            places = (text.find(word) for word in QUOTED.findall(problem.message))
+            column = next((place for place in places if place >= 0), len(text) - len(text.lstrip()))
+            problem = dataclasses.replace(problem, column=column + 1)
+        found.append(problem)
+    return found
 
 
 def suggest(word: str, known: Iterable[str], instead: str = "") -> str:

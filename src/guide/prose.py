@@ -11,13 +11,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from guide import LOCALES
 from guide.problems import Problem, suggest
-from guide.records import Block, Heading, Page
+from guide.records import Block, Heading, Link, Page
 from guide.schema import Schemas
-from guide.yamltext import parse, read_text
+from guide.yamltext import Mapping, parse, read_text
 
 # name: (options it must have, whether it has a title and content of its own)
 BLOCKS: dict[str, tuple[tuple[str, ...], bool]] = {
@@ -73,26 +74,29 @@ def _read_page(path: Path, name: str, key: str, locale: str, schemas: Schemas, p
     text = read_text(path, name, problems) or ""
     front, body, first = split_front_matter(text)
     meta: dict[str, Any] = {}
+    lines: dict[str, int] = {}
     if front is not None:
         node = parse(front, name, problems, first_line=2)
         if len(problems) == before:
             meta = schemas.check("front-matter", node, name, problems)
+            lines = node.key_lines if isinstance(node, Mapping) else {}
     elif len(problems) == before:
         problems.append(Problem(name, 1, "", "the page has no front matter", "begin it with ---, the keys title, slug, description …, and --- (see another page)"))
     in_front = len(problems) > before
-    headings, blocks = _read_body(body, first, name, problems)
+    links: list[Link] = []
+    headings, blocks = _read_body(body, first, name, links, problems)
     cited = tuple((ident, first + number) for number, line in enumerate(body.split("\n")) for ident in SOURCE.findall(line))
     if in_front:
         # The build stops, but other files may refer to this page: they are not wrong.
-        return Page(key, locale, name, key, f"({key})", "", "", dt.date.min, 1, (), tuple(headings), tuple(blocks), ())
+        return Page(key, locale, name, key, f"({key})", "", "", dt.date.min, 1, (), tuple(headings), tuple(blocks), (), body, first, links=tuple(links))
     return Page(
         key=key, locale=locale, path=name, title=meta["title"], slug=meta["slug"], description=meta["description"],
         owner=meta["owner"], reviewed=dt.date.fromisoformat(meta["reviewed"]), review_months=meta["review_months"],
-        sources=tuple(meta["sources"]), headings=tuple(headings), blocks=tuple(blocks), cited=cited,
+        sources=tuple(meta["sources"]), headings=tuple(headings), blocks=tuple(blocks), cited=cited, body=body, body_line=first, lines=MappingProxyType(lines), links=tuple(links),
     )
 
 
-def _read_body(body: str, first: int, name: str, problems: list[Problem]) -> tuple[list[Heading], list[Block]]:
+def _read_body(body: str, first: int, name: str, links: list[Link], problems: list[Problem]) -> tuple[list[Heading], list[Block]]:
     headings: list[Heading] = []
     blocks: list[Block] = []
     lines = body.split("\n")
@@ -131,7 +135,7 @@ def _read_body(body: str, first: int, name: str, problems: list[Problem]) -> tup
             continue
         if open_block is not None and line.strip() and not BLOCKS.get(open_block[0], ((), True))[1]:
             problems.append(Problem(name, here, open_block[0], "this block is made from data and holds no text", "put /// alone on a line before the text"))
-        _check_line(line, here, name, problems)
+        _check_line(line, here, name, links, problems)
         if re.match(r"\s*(?:>|[-*+]|\d+\.)\s+#{1,6}\s", line):
             problems.append(Problem(name, here, "", "a heading may not stand in a list or a quotation", "put it on a line of its own, at the margin"))
         if re.fullmatch(r"(?:=+|-+)\s*", line) and number > 1 and lines[number - 2].strip():
@@ -186,14 +190,16 @@ def _checked_heading(line: str, here: int, name: str, before: list[Heading], pro
     return Heading(ident, level, text, here)
 
 
-def _check_line(line: str, here: int, name: str, problems: list[Problem]) -> None:
-    text = CODE.sub("", line)
+def _check_line(line: str, here: int, name: str, links: list[Link], problems: list[Problem]) -> None:
+    text = CODE.sub(lambda match: " " * len(match[0]), line)
     if HTML.search(text):
         problems.append(Problem(name, here, "", "HTML is not allowed in the text", "use Markdown; write &lt; for the character <"))
     braces = HEADING.sub(r"\1 \2", text) if text.startswith("#") else text
     if "{" in braces:
         problems.append(Problem(name, here, "", "curly brackets are allowed only for the id of a heading", "remove them"))
-    for target in LINK.findall(text):
+    for match in LINK.finditer(text):
+        target = match[1]
+        links.append(Link(target, here, match.start(1) + 1))
         scheme = SCHEME.match(target)
         if scheme and scheme[1].lower() not in ("http", "https", "mailto"):
             problems.append(Problem(name, here, "", f'a link may not begin with "{scheme[1]}:"', "link a page of the guide, or an address with https://"))

@@ -10,7 +10,7 @@ from typing import Any
 
 from guide import records as r
 from guide.collation import sort_key
-from guide.problems import GuideError, Problem
+from guide.problems import GuideError, Problem, with_columns
 from guide.prose import read_pages
 from guide.registry import Municipalities, read_registry
 from guide.rules import RULES
@@ -81,7 +81,7 @@ def read_guide(root: Path) -> r.Guide:
     for rule in RULES:
         rule(draft, problems)
     if problems:
-        raise GuideError(problems)
+        raise GuideError(with_columns(problems, root))
     return _build(draft)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import functools
 from collections.abc import Mapping
@@ -247,6 +248,15 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A link in the prose: its address as written, with line and column."""
+
+    target: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
 class Page:
     """One Markdown file; ``key`` is its path below docs/<locale>/ without ``.md``."""
 
@@ -263,6 +273,21 @@ class Page:
     headings: tuple[Heading, ...]
     blocks: tuple[Block, ...]
     cited: tuple[tuple[str, int], ...]  # the sources the text links, each with its line
+    body: str = ""
+    body_line: int = 1  # the line of the file on which the body begins
+    lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # of the keys of the front matter
+    links: tuple[Link, ...] = ()
+
+    def line(self, key: str) -> int:
+        """The line of a key of the front matter, or 1."""
+        return self.lines.get(key, 1)
+
+    @property
+    def next_review(self) -> dt.date:
+        """The day the page is due to be reviewed again; the last day of a month that is too short for it."""
+        years, month = divmod(self.reviewed.month - 1 + self.review_months, 12)
+        year, month = self.reviewed.year + years, month + 1
+        return dt.date(year, month, min(self.reviewed.day, calendar.monthrange(year, month)[1]))
 
     @property
     def phase(self) -> str | None:

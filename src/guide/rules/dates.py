@@ -40,7 +40,7 @@ def check(draft: Draft, problems: list[Problem], today: dt.date | None = None) -
                 problems.append(Problem(document.name, document.line(number, "date"), f"[{number + 1}].date", "newer than the entry above it", "put the newest first"))
     for pages in draft.pages.values():
         for page in pages.values():
-            _not_later(page.reviewed.isoformat(), page.path, 1, "reviewed", latest, problems)
+            _not_later(page.reviewed.isoformat(), page.path, page.line("reviewed"), "reviewed", latest, problems)
 
 
 def _not_later(text: str | None, name: str, line: int, field: str, latest: dt.date, problems: list[Problem]) -> None:

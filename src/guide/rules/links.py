@@ -1,7 +1,8 @@
-"""Links from data to pages reach a page and a heading that exist in the source language."""
+"""Links from data and prose reach a page and a heading that exist."""
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,28 +11,43 @@ from guide.problems import Problem, suggest
 
 if TYPE_CHECKING:
     from guide.read import Document, Draft
+    from guide.records import Page
 
 
 def check(draft: Draft, problems: list[Problem]) -> None:
-    pages = draft.pages[DEFAULT_LOCALE]
     generated = {
         "collaborations": {d.value.get("id") for d in draft.collaborations},
         "glossary": draft.ids("glossary"),
         "sources": draft.ids("sources"),
         "ten-things": draft.ids("ten-things"),
     }
+    source = draft.pages[DEFAULT_LOCALE]
     for document, link, line, field in _links(draft):
         if not link:
             continue
         path, _, ident = link.partition("#")
         key = path.removesuffix(".md")
-        page = pages.get(key)
-        if page is None:
-            problems.append(Problem(document.name, line, field, f'there is no page "{path}"', suggest(path, (f"{key}.md" for key in pages), "link a page below docs/nb/")))
-        elif ident:
-            known = {heading.id for heading in page.headings} | generated.get(key, set())
-            if ident not in known:
-                problems.append(Problem(document.name, line, field, f'{path} has no heading with the id "{ident}"', suggest(ident, known)))
+        if key not in source:
+            problems.append(Problem(document.name, line, field, f'there is no page "{path}"', suggest(path, (f"{key}.md" for key in source), "link a page below docs/nb/")))
+        elif ident and ident not in (known := {heading.id for heading in source[key].headings} | generated.get(key, set())):
+            problems.append(Problem(document.name, line, field, f'{path} has no heading with the id "{ident}"', suggest(ident, known)))
+    for pages in draft.pages.values():
+        for page in pages.values():
+            _check_prose(page, {**source, **pages}, generated, problems)
+
+
+def _check_prose(page: Page, pages: dict[str, Page], generated: dict[str, set[str]], problems: list[Problem]) -> None:
+    """``pages`` are those of the page's language, and of the source language where it lacks one."""
+    for link in page.links:
+        if ":" in link.target or link.target.startswith("/"):
+            continue  # an address outside, or told already
+        path, _, ident = link.target.partition("#")
+        key = posixpath.normpath(posixpath.join(posixpath.dirname(page.key), path.removesuffix(".md"))) if path else page.key
+        if not path.endswith(".md") and path or key not in pages:
+            near = suggest(path, (posixpath.relpath(f"{other}.md", posixpath.dirname(page.key) or ".") for other in pages), "link a page by its file, as ../process/index.md")
+            problems.append(Problem(page.path, link.line, "", f'the link "{link.target}" leads to no page', near, column=link.column))
+        elif ident and ident != "top" and ident not in (known := {heading.id for heading in pages[key].headings} | generated.get(key, set())):
+            problems.append(Problem(page.path, link.line, "", f'the link "{link.target}" leads to an id that {pages[key].path} does not have', suggest(ident, known, "link the page without #…"), column=link.column))
 
 
 def _links(draft: Draft) -> Iterator[tuple[Document, str | None, int, str]]:

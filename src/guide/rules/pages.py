@@ -24,10 +24,10 @@ def check(draft: Draft, problems: list[Problem]) -> None:
     for locale in LOCALES:
         for page in draft.pages[locale].values():
             if editors and page.owner and page.owner not in editors:
-                problems.append(Problem(page.path, 1, "owner", f'"{page.owner}" is not an editor role of data/roles.yml', suggest(page.owner, editors)))
+                problems.append(Problem(page.path, page.line("owner"), "owner", f'"{page.owner}" is not an editor role of data/roles.yml', suggest(page.owner, editors)))
             for source in page.sources:
                 if sources and source not in sources:
-                    problems.append(Problem(page.path, 1, "sources", f'"{source}" is not in data/sources.yml', suggest(source, sources, "add it there, or correct it")))
+                    problems.append(Problem(page.path, page.line("sources"), "sources", f'"{source}" is not in data/sources.yml', suggest(source, sources, "add it there, or correct it")))
             for source, line in page.cited if page.owner else ():
                 if source in sources and source not in page.sources:
                     problems.append(Problem(page.path, line, "sources", f'the text cites "{source}", but the front matter does not list it', f"add {source} to sources: at the top of the page"))
@@ -81,4 +81,4 @@ def _one_address_each(pages: dict[str, dict[str, Page]], locale: str, problems: 
         folder = "" if page.is_index or page.phase is None else page.phase
         other = taken.setdefault((folder, page.slug), page)
         if other is not page:
-            problems.append(Problem(page.path, 1, "slug", f'"{page.slug}" is already the address of {other.path}', "give one of them another slug"))
+            problems.append(Problem(page.path, page.line("slug"), "slug", f'"{page.slug}" is already the address of {other.path}', "give one of them another slug"))
