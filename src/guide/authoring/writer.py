@@ -56,11 +56,11 @@ def mapping(value: Mapping[str, Value], indent: int = 0) -> str:
             lines.append(f"{pad}{key}:\n{mapping(child, indent + 2)}")
         elif isinstance(child, (str, int, dt.date)):
             lines.append(f"{pad}{key}: {scalar(child)}\n")
-        elif all(isinstance(item, str) and _ID.match(item) and item not in _RESERVED for item in child):
+        elif all(isinstance(one, str) and _ID.match(one) and one not in _RESERVED for one in child):
             # Ids stand on one line, as in the files people have written.
             lines.append(f"{pad}{key}: [{', '.join(map(str, child))}]\n")
         else:
-            lines.append(f"{pad}{key}:\n" + "".join(item(child_, indent + 2) for child_ in child))
+            lines.append(f"{pad}{key}:\n" + "".join(item(one, indent + 2) for one in child))
     return "".join(lines)
 
 
