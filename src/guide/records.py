@@ -8,8 +8,12 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from guide import DEFAULT_LOCALE, LOCALES
+
+if TYPE_CHECKING:
+    from guide.translations import PlaceState
 
 Texts = Mapping[str, str]
 
@@ -227,6 +231,7 @@ class About:
     book_file: Texts
     language_name: Texts
     pages: tuple[str, ...]
+    stale_limit: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -317,6 +322,7 @@ class Guide:
     ten_things: tuple[Thing, ...]
     additions: tuple[Addition, ...]
     pages: Mapping[str, Mapping[str, Page]] = field(default_factory=lambda: MappingProxyType({}))
+    translations: Mapping[tuple[str, str], PlaceState] = field(default_factory=lambda: MappingProxyType({}))  # by (locale, place)
 
     def page(self, key: str, locale: str) -> Page:
         """The page in this language, or in the source language where it is not translated."""
