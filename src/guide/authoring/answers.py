@@ -94,13 +94,17 @@ def number(schema: dict[str, Any], *, latest: int | None = None) -> Callable[[st
     return check
 
 
+def not_an_id(text: str, proposed: str) -> Refused:
+    """Why ``text`` cannot be an id, with one that could where there is one."""
+    return Refused("wrong.id", answer=text[:60], proposed=proposed) if proposed else Refused("wrong.id_empty", answer=text[:60])
+
+
 def new_id(taken: Container[str], place: str) -> Check:
     """A check for an id nobody has yet; ``place`` tells where the taken ones stand."""
 
     def check(text: str) -> str:
         if not is_id(text) or len(text) > 60:
-            proposed = propose(text)
-            raise Refused("wrong.id", answer=text[:60], proposed=proposed) if proposed else Refused("wrong.id_empty", answer=text[:60])
+            raise not_an_id(text, propose(text))
         if text in taken:
             raise Refused("wrong.taken", answer=text, place=place)
         return text

@@ -112,9 +112,9 @@ def _ask_members(dialogue: Dialogue, project: Project, record: dict[str, Any]) -
                 rows = registry.meant(name)
                 row = rows[0]
                 if len(rows) > 1:
-                    options = [(registry.numbered(one), f"{registry.numbered(one)}, {one.county_or_region}") for one in rows]
+                    options = [(one.number, f"{one.name}, {one.county_or_region}") for one in rows]
                     chosen = dialogue.choice("ask.namesake", options, name=rows[0].name, count=len(rows))
-                    row = next(one for one in rows if registry.numbered(one) == chosen)
+                    row = next(one for one in rows if one.number == chosen)
                 if row.number in taken:
                     raise Refused("wrong.member_twice", answer=name)
             except Refused as error:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from guide import DEFAULT_LOCALE, LOCALES
-from guide.authoring.answers import Refused, number
+from guide.authoring.answers import Refused, not_an_id, number
 from guide.authoring.identifiers import is_id, propose
 from guide.authoring.project import Project
 from guide.authoring.proposal import Proposal
@@ -17,7 +17,8 @@ from guide.authoring.writer import mapping, with_name
 from guide.problems import nearest
 from guide.prose import CODE, HTML, LINK, SCHEME, SOURCE
 
-LIST_ITEM = re.compile(r"(?:[-*+]|\d+[.)]) ")
+# Lines that belong together: the points of a list, the rows of a table.
+TOGETHER = re.compile(r"(?:(?:[-*+]|\d+[.)]) |\|)")
 
 
 @dataclass
@@ -73,8 +74,7 @@ class _PageDialogue:
 
     def _new_name(self, text: str, folder: str) -> str:
         if not is_id(text) or len(text) > 60 or text == "index":
-            proposed = propose(text)
-            raise Refused("wrong.id", answer=text[:60], proposed=proposed if proposed != "index" else "overview")
+            raise not_an_id(text, "overview" if text == "index" else propose(text))
         if not folder and text in {phase.id for phase in self._guide.phases} or any(folder + text in self._guide.pages[locale] for locale in LOCALES):
             raise Refused("wrong.taken", answer=text, place=f"docs/{DEFAULT_LOCALE}/{folder}")
         return text
@@ -134,8 +134,10 @@ class _PageDialogue:
         )
 
     def _new_slug(self, text: str, locale: str) -> str:
-        if not is_id(text):
-            raise Refused("wrong.id", answer=text[:60], proposed=propose(text)) if propose(text) else Refused("wrong.id_empty", answer=text[:60])
+        if not is_id(text) or len(text) > 60:
+            raise not_an_id(text, propose(text))
+        if self._phase is None and text in LOCALES:
+            raise Refused("wrong.slug_taken", answer=text, path=f"docs/{text}/")
         for shown in LOCALES:
             # A page that is not translated is shown elsewhere under its Norwegian slug.
             if shown != locale and (locale != DEFAULT_LOCALE or shown == DEFAULT_LOCALE):
@@ -166,9 +168,9 @@ class _PageDialogue:
         return paragraphs
 
     def _paragraph(self, line: str, locale: str, paragraphs: list[str]) -> None:
-        """Adds a line as a paragraph of its own; the points of one list stay together."""
+        """Adds a line as a paragraph of its own; the points of a list and the rows of a table stay together."""
         self._check_prose(line, locale)
-        if paragraphs and LIST_ITEM.match(line) and LIST_ITEM.match(paragraphs[-1]):
+        if paragraphs and TOGETHER.match(line) and TOGETHER.match(paragraphs[-1]):
             paragraphs[-1] += f"\n{line}"
         else:
             paragraphs.append(line)
@@ -208,7 +210,7 @@ class _PageDialogue:
 
 def _heading_id(text: str, taken: set[str]) -> str:
     if not is_id(text) or len(text) > 60:
-        raise Refused("wrong.id", answer=text[:60], proposed=propose(text) or "who-decides")
+        raise not_an_id(text, propose(text))
     if text in taken:
         raise Refused("wrong.heading_taken", answer=text)
     return text

@@ -89,7 +89,7 @@ class Dialogue:
         return self._until(checked)
 
     def choice(self, key: str, options: Sequence[Option], *, default: str = "", **values: object) -> str:
-        """The id of one option, chosen by number, id or label."""
+        """The id of one option, chosen by number, id, or the first letters of its label."""
         self._say("")
         self._say(self.words(key, **values))
         self._list(options)
@@ -157,12 +157,17 @@ class Dialogue:
             self._say(f"  {number:>3}  {label}" + (f"  ({ident})" if ident != label else ""))
 
     def _chosen(self, answer: str, options: Sequence[Option]) -> str:
+        if not answer:
+            raise Refused("wrong.empty")
         if answer.isascii() and answer.isdigit() and 1 <= int(answer[:6]) <= len(options):
             return options[int(answer[:6]) - 1][0]
         word = unicodedata.normalize("NFC", answer).casefold()
         for ident, label in options:
-            if word and word in (ident.casefold(), label.casefold()):
+            if word in (ident.casefold(), label.casefold()):
                 return ident
+        begun = [ident for ident, label in options if label.casefold().startswith(word)]
+        if len(word) >= 3 and len(begun) == 1:
+            return begun[0]
         near = nearest(answer, [ident for ident, _ in options] + [label for _, label in options])
         if near:
             raise Refused("wrong.choice_near", answer=_short(answer), near=near, count=len(options))

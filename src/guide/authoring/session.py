@@ -79,7 +79,8 @@ def _finish(dialogue: Dialogue, project: Project, proposal: Proposal, stage: Sta
         return 1
     try:
         if role:
-            ledger.accept(stage.folder, proposal, role, project.today)
+            for refusal in ledger.record_reading(stage.folder, proposal, role, project.today):
+                dialogue.say("told.not_recorded", why=refusal)
             stage.check()
         paths = stage.write()
     except GuideError as error:
