@@ -22,7 +22,7 @@ from guide.yamltext import Mapping, Node, Sequence, parse, read_text
 FILES = {
     "guide": "guide.yml", "interface": "interface.yml", "phases": "phases.yml", "roles": "roles.yml", "forms": "forms.yml",
     "services": "services.yml", "sources": "sources.yml", "laws": "laws.yml", "glossary": "glossary.yml",
-    "ten-things": "ten-things.yml", "additions": "additions.yml",
+    "ten-things": "ten-things.yml", "additions": "additions.yml", "links": "links.yml",
 }
 # One collaboration needs a few kB; a larger file is a mistake or an attack.
 COLLABORATION_BYTES = 60_000

@@ -143,8 +143,11 @@ class Law:
 
 @dataclass(frozen=True)
 class OtherWord:
+    """Another word for a term; ``until`` is the last year a former word was right."""
+
     word: str
     kind: str
+    until: int | None = None
 
 
 @dataclass(frozen=True)
