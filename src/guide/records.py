@@ -338,6 +338,7 @@ class Guide:
     ten_things: tuple[Thing, ...]
     additions: tuple[Addition, ...]
     pages: Mapping[str, Mapping[str, Page]] = field(default_factory=lambda: MappingProxyType({}))
+    addresses: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # every published address: the key of its page
 
     def page(self, key: str, locale: str) -> Page:
         """The page in this language, or in the source language where it is not translated."""
