@@ -224,14 +224,18 @@ def _relink(changes: Changes, page: Page, old: str, new: str, pages: dict[str, d
     known = pages[page.locale].keys() | pages[DEFAULT_LOCALE].keys() | {old, new}
     # A page that was moved by hand mostly still has the links of its old place.
     targets = [_target(link, old) for link, _, _ in _links(page)]
+    other_folder = here == new and posixpath.dirname(old) != posixpath.dirname(new)
     was = old if here == new and all(target is None or target in known for target in targets) else page.key
     places: dict[int, list[tuple[int, str, str]]] = {}
     for link, line, column in _links(page):
         target = _target(link, was)
+        if target is None:
+            continue
         wanted = new if target == old else target
-        if wanted is not None and _target(link, here) != wanted:
-            path, hash_, ident = link.partition("#")
-            right = posixpath.relpath(f"{wanted}.md", posixpath.dirname(here) or ".")
+        path, hash_, ident = link.partition("#")
+        right = posixpath.relpath(f"{wanted}.md", posixpath.dirname(here) or ".")
+        # What leads right already stays as it is, but in a new folder  ../process/x.md  may be  x.md .
+        if _target(link, here) != wanted or (other_folder and path != right):
             places.setdefault(line, []).append((column - 1, link, right + hash_ + ident))
     if not places:
         return
