@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from mkdocs.plugins import event_priority
 
 from guide import DEFAULT_LOCALE
+from guide.records import page_key
 
 
 # After static-i18n, which has -100 and sets the addresses by folder.
@@ -13,7 +14,7 @@ def on_files(files, config):
     guide = config.extra["guide"]
     locale = config.plugins["i18n"].current_language
     for file in files.documentation_pages():
-        key = str(PurePosixPath(file.norm_src_uri).with_suffix(""))
+        key = page_key(file.norm_src_uri)
         _move(file, guide.url(key, locale), config)
         for other, alternate in file.alternates.items():
             if alternate is not file:
@@ -25,7 +26,7 @@ def on_page_context(context, page, config, nav):
     """What the templates need to know of the page, its language and its neighbours."""
     guide, file = config.extra["guide"], page.file
     locale = config.plugins["i18n"].current_language
-    key = str(PurePosixPath(file.norm_src_uri).with_suffix(""))
+    key = page_key(file.norm_src_uri)
     record = guide.page(key, locale)
     site_url = config.site_url or ""
     source_url = guide.url(key, record.locale)

@@ -20,7 +20,7 @@ from guide.collation import sort_key
 from guide.dates import long_date, partial_date
 from guide.problems import GuideError, Problem
 from guide.prose import BLOCKS
-from guide.records import Collaboration, Guide, Municipality
+from guide.records import Collaboration, Guide, Municipality, page_key
 from guide.registry import Municipalities
 
 PLACEHOLDER = re.compile(r'<div((?: data-[a-z-]+="[^"]*")+)></div>')
@@ -107,7 +107,7 @@ class BlockRenderer:
         def link(target: str) -> str:
             """The address of a page key or file name, with an id if wanted, from this page."""
             path, hash_, ident = target.partition("#")
-            return relative_url(self.guide.url(path.removesuffix(".md"), self.locale) + hash_ + ident, page_url)
+            return relative_url(self.guide.url(page_key(path), self.locale) + hash_ + ident, page_url)
 
         def asset(path: str) -> str:
             return relative_url(path, page_url)
