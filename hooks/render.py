@@ -1,10 +1,11 @@
 """Fills the blocks of each page and gives the templates their words."""
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
 
-from guide.dates import long_date
+from guide.dates import build_day, long_date
+from guide.records import page_key
 from guide.render import BlockRenderer, shape
 
 
@@ -13,14 +14,15 @@ def on_nav(nav, config, files):
     cache = root / ".cache" / "blocks"
     cache.mkdir(parents=True, exist_ok=True)
     config.extra["guide_renderer"] = BlockRenderer(
-        config.extra["guide"], _locale(config), Path(config.theme.custom_dir) / "generated", config.extra["guide_books"], cache
+        config.extra["guide"], _locale(config), Path(config.theme.custom_dir) / "generated", config.extra["guide_books"], cache,
+        config.extra.get("guide_edit_url", ""),
     )
     return nav
 
 
 def on_page_content(content, page, config, files):
     guide, locale = config.extra["guide"], _locale(config)
-    key = str(PurePosixPath(page.file.norm_src_uri).with_suffix(""))
+    key = page_key(page.file.norm_src_uri)
     rendered = config.extra["guide_renderer"].fill(content, guide.url(key, locale))
     # MkDocs checks links to anchors against this set; it knows only the ids it has seen itself.
     page.present_anchor_ids = (page.present_anchor_ids or set()) | set(rendered.ids)
@@ -38,7 +40,8 @@ def on_env(env, config, files):
     env.bytecode_cache = FileSystemBytecodeCache(str(cache))
     env.globals |= {
         "guide": config.extra["guide"], "guide_locale": locale, "guide_word": renderer.word, "guide_shape": shape,
-        "guide_date": lambda day: long_date(day, locale), "guide_books": config.extra["guide_books"],
+        "guide_date": lambda day: long_date(day, locale), "guide_today": build_day(), "guide_books": config.extra["guide_books"],
+        "guide_key": lambda file: page_key(file.norm_src_uri),
     }
     return env
 

@@ -66,6 +66,7 @@ def _build(site: Path, books: bool, root: Path) -> str:
 
     from guide.inspect import Site, inspect
     from guide.problems import GuideError
+    from guide.publish.redirects import write_redirects
     from guide.publish.search_index import write_search_indexes
     from guide.publish.sitemap import write_sitemap
     from guide.read import read_guide
@@ -89,6 +90,7 @@ def _build(site: Path, books: bool, root: Path) -> str:
         raise BuildError(f"The pages could not be rendered:\n{error}") from None
     _say("Publishing search and sitemap")
     write_search_indexes(guide, site)
+    write_redirects(guide, site, root / "overrides" / "generated", site_url)
     if site_url:
         write_sitemap(guide, site, site_url)
     made = {}

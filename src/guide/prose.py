@@ -16,7 +16,7 @@ from typing import Any
 
 from guide import LOCALES
 from guide.problems import Problem, suggest
-from guide.records import Block, Heading, Link, Page
+from guide.records import Block, Heading, Link, Page, page_key
 from guide.schema import Schemas
 from guide.yamltext import Mapping, Scalar, parse, read_text
 
@@ -36,6 +36,7 @@ BLOCKS: dict[str, tuple[tuple[str, ...], bool]] = {
     "roles": ((), False),
     "additions": ((), False),
     "book": ((), False),
+    "status": ((), False),
 }
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([^}]*)\})?\s*$")
 HEADING_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -56,7 +57,7 @@ def read_pages(root: Path, schemas: Schemas, problems: list[Problem]) -> dict[st
         pages[locale] = {}
         for path in sorted(folder.rglob("*.md")):
             name = path.relative_to(root).as_posix()
-            key = path.relative_to(folder).with_suffix("").as_posix()
+            key = page_key(path.relative_to(folder).as_posix())
             pages[locale][key] = _read_page(path, name, key, locale, schemas, problems)
     return pages
 

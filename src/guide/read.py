@@ -11,6 +11,7 @@ from typing import Any
 from guide import records as r
 from guide.collation import sort_key
 from guide.problems import GuideError, Problem, with_columns
+from guide.outside_links import recorded
 from guide.prose import read_pages
 from guide.registry import Municipalities, read_registry
 from guide.rules import RULES
@@ -22,7 +23,7 @@ from guide.yamltext import Mapping, Node, Sequence, parse, read_text
 FILES = {
     "guide": "guide.yml", "interface": "interface.yml", "phases": "phases.yml", "roles": "roles.yml", "forms": "forms.yml",
     "services": "services.yml", "sources": "sources.yml", "laws": "laws.yml", "glossary": "glossary.yml",
-    "ten-things": "ten-things.yml", "additions": "additions.yml",
+    "ten-things": "ten-things.yml", "additions": "additions.yml", "addresses": "addresses.yml", "links": "links.yml",
 }
 # One collaboration needs a few kB; a larger file is a mistake or an attack.
 COLLABORATION_BYTES = 60_000
@@ -177,6 +178,8 @@ def build_guide(draft: Draft) -> r.Guide:
         additions=tuple(r.Addition(_date(a["date"]), a["link"], a["text"]) for a in value["additions"]),
         pages=MappingProxyType({locale: MappingProxyType(pages) for locale, pages in draft.pages.items()}),
         translations=MappingProxyType(states_of(places_of(draft), draft.ledgers)),
+        addresses=MappingProxyType(value["addresses"]),
+        outside_links=MappingProxyType(recorded(draft)),
     )
 
 

@@ -143,8 +143,11 @@ class Law:
 
 @dataclass(frozen=True)
 class OtherWord:
+    """Another word for a term; ``until`` is the last year a former word was right."""
+
     word: str
     kind: str
+    until: int | None = None
 
 
 @dataclass(frozen=True)
@@ -215,6 +218,15 @@ class Addition:
     date: dt.date
     link: str
     text: Texts
+
+
+@dataclass(frozen=True)
+class OutsideLink:
+    """An address outside; ``seen`` is the day it last answered, ``failed`` tells the day and the answer when it last did not."""
+
+    url: str
+    seen: dt.date | None = None
+    failed: str | None = None
 
 
 @dataclass(frozen=True)
@@ -303,6 +315,27 @@ class Page:
         return self.key.rsplit("/", 1)[-1] == "index"
 
 
+def page_key(name: str) -> str:
+    """The key of a page from the name of its file below docs/<locale>/: ``anchoring/index.md`` → ``anchoring/index``."""
+    return name.removesuffix(".md")
+
+
+def page_url(pages: Mapping[str, Mapping[str, Page]], key: str, locale: str) -> str:
+    """The address of a page of ``{locale: {key: page}}``; see Guide.url. Raises KeyError for a page that is not there."""
+
+    def page(wanted: str) -> Page:
+        return pages[locale].get(wanted) or pages[DEFAULT_LOCALE][wanted]
+
+    prefix = "" if locale == DEFAULT_LOCALE else f"{locale}/"
+    if key == "index":
+        return prefix
+    own = page(key)
+    if own.phase is None:
+        return f"{prefix}{own.slug}/"
+    phase_slug = page(f"{own.phase}/index").slug
+    return f"{prefix}{phase_slug}/" if own.is_index else f"{prefix}{phase_slug}/{own.slug}/"
+
+
 @dataclass(frozen=True)
 class Guide:
     """Everything that was read. Collections keep the order of the files or of the alphabet."""
@@ -323,6 +356,8 @@ class Guide:
     additions: tuple[Addition, ...]
     pages: Mapping[str, Mapping[str, Page]] = field(default_factory=lambda: MappingProxyType({}))
     translations: Mapping[tuple[str, str], PlaceState] = field(default_factory=lambda: MappingProxyType({}))  # by (locale, place)
+    outside_links: Mapping[str, OutsideLink] = field(default_factory=lambda: MappingProxyType({}))  # by address
+    addresses: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # every published address: the key of its page
 
     def page(self, key: str, locale: str) -> Page:
         """The page in this language, or in the source language where it is not translated."""
@@ -334,14 +369,7 @@ class Guide:
         A page that is not translated is shown under the language's own prefix,
         with the slug of the source language.
         """
-        prefix = "" if locale == DEFAULT_LOCALE else f"{locale}/"
-        if key == "index":
-            return prefix
-        page = self.page(key, locale)
-        if page.phase is None:
-            return f"{prefix}{page.slug}/"
-        phase_slug = self.page(f"{page.phase}/index", locale).slug
-        return f"{prefix}{phase_slug}/" if page.is_index else f"{prefix}{phase_slug}/{page.slug}/"
+        return page_url(self.pages, key, locale)
 
     def book_url(self, locale: str) -> str:
         """The address of a language's book relative to the site's root."""

@@ -150,6 +150,8 @@ class Schemas:
             key = next(key for key in error.schema["required"] if key not in value and error.message.startswith(repr(key)))
             described = error.schema.get("properties", {}).get(key, {}).get("description", "")
             return [Problem(name, line, _join(field, key), "missing", f"add it: {described}" if described else "add it")]
+        if "propertyNames" in error.relative_schema_path:
+            line = _node(root, error.absolute_path).key_lines[value]  # type: ignore[union-attr]
         return [Problem(name, line, field, *_reworded(error, rule, value))]
 
 

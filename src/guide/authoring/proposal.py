@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from guide import addresses
 from guide.problems import GuideError, Problem
 from guide.read import read_guide
 
@@ -50,6 +51,10 @@ class Stage:
             # A file with the line ends of Windows keeps them.
             windows = b"\r\n" in (self._before[path] or b"")
             target.write_text(text, encoding="utf-8", newline="\r\n" if windows else "\n")
+
+    def record_addresses(self) -> None:
+        """Writes the addresses of new pages down beside those already published."""
+        addresses.record(self.folder)
 
     def check(self) -> None:
         """Reads the whole guide with the new files in it; raises GuideError with every problem."""

@@ -68,6 +68,7 @@ def _finish(dialogue: Dialogue, project: Project, proposal: Proposal, stage: Sta
         dialogue.show("")
         dialogue.show("".join(f"    {line}\n" for line in text.splitlines()).rstrip("\n"))
     try:
+        stage.record_addresses()
         stage.check()
     except GuideError as error:
         dialogue.say("told.not_valid")

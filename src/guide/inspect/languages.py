@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from guide import DEFAULT_LOCALE, LOCALES
+from guide.addresses import redirects
 from guide.inspect import Finding, Site
+from guide.render import relative_url
 
 # English of the theme and of MkDocs that a reader could see or hear.
 ENGLISH = frozenset(
@@ -29,6 +31,16 @@ def check(site: Site) -> Iterator[Finding]:
                 yield Finding(name, f"the page {key} is missing in {locale}")
                 continue
             yield from _page(site, name, key, locale)
+    for address, (key, locale) in redirects(guide).items():
+        name = address + "index.html"
+        if name in seen:
+            yield Finding(name, f"is an old address, but {seen[name]} stands there")
+            continue
+        seen[name] = (key, locale)
+        if name not in site.pages:
+            yield Finding(name, f"is missing, so an old address of {key} leads nowhere")
+            continue
+        yield from _redirect(site, name, key, locale)
     expected = set(seen) | {"404.html"} | {f"{locale}/404.html" for locale in LOCALES if locale != DEFAULT_LOCALE}
     for name in site.pages:
         if name not in expected:
@@ -69,6 +81,21 @@ def _page(site: Site, name: str, key: str, locale: str) -> Iterator[Finding]:
         expected["x-default"] = site.site_url + guide.url(key, DEFAULT_LOCALE)
     if alternates != expected:
         yield Finding(name, f"has the language links {alternates}, not {expected}")
+
+
+def _redirect(site: Site, name: str, key: str, locale: str) -> Iterator[Finding]:
+    """An old address leads by itself, and by a link, to the page that stands for it now, in the same language."""
+    guide, tree = site.guide, site.pages[name]
+    target = relative_url(guide.url(key, locale), name.removesuffix("index.html"))
+    if tree.get("lang") != locale:
+        yield Finding(name, f'lang is "{tree.get("lang")}", not "{locale}"')
+    if tree.xpath("//meta[@http-equiv='refresh']/@content") != [f"0; url={target}"]:
+        yield Finding(name, f"does not lead on to {target}")
+    if target not in tree.xpath("//a/@href"):
+        yield Finding(name, f"does not link {target}")
+    canonical = site.site_url + guide.url(key, guide.page(key, locale).locale) if site.site_url else target
+    if tree.xpath("//link[@rel='canonical']/@href") != [canonical]:
+        yield Finding(name, f"is not canonical to {canonical}")
 
 
 def _english(name: str, tree) -> Iterator[Finding]:

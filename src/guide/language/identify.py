@@ -37,7 +37,7 @@ def check(texts: Iterable[Text], spellers: Mapping[str, Speller]) -> Iterator[tu
     """Each paragraph in the wrong language, with the text and the offsets it covers."""
     for text in texts:
         for piece in text.pieces:
-            words = WORD.findall(piece.text)
+            words = [match[0] for match in WORD.finditer(piece.text) if not text.is_mentioned(piece.start + match.start())]
             found = language_of(words, text.locale, spellers)
             if found != text.locale:
                 first = WORD.search(piece.text)

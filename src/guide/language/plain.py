@@ -15,6 +15,8 @@ from guide.prose import BLOCKS
 
 LETTER = "A-Za-zÀ-ÖØ-öø-ÿ"
 WORD = re.compile(rf"[{LETTER}]+(?:[-'’.][{LETTER}]+)*")
+# A word that is mentioned, not used: in italics or between quotation marks.
+MENTIONED = re.compile(r"(?<![*\w])\*[^*\n]+\*(?![*\w])|«[^«»\n]*»|»[^«»\n]*«|”[^”\n]*”|“[^”\n]*”|\"[^\"\n]*\"")
 CITED = re.compile(r"\[([^\]\n]*)\]\((?:\.\./)*(?:sources|collaborations)\.md(?:#[^)\n]*)?\)")
 MASKS = (
     re.compile(r"`[^`\n]*`"),
@@ -22,6 +24,7 @@ MASKS = (
     re.compile(r"\{#[^}\n]*\}"),
     re.compile(r"https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+|\bwww\.\S+"),
     re.compile(r"&[a-z]+;|&#\d+;"),
+    re.compile(r"\{[a-z]+\}"),  # the placeholders of the interface
     re.compile(r"[*_|>\[\]]+"),
 )
 FENCE = re.compile(r"(?ms)^ *(```+|~~~+).*?^ *\1[^\n]*$")
@@ -97,6 +100,11 @@ def _cells(raw: str, masked: str, offset: int) -> Iterator[Piece]:
         if text.strip():
             yield Piece(text, offset + place, "cell")
         place += len(cell) + 1
+
+
+def mentioned(text: str) -> list[tuple[int, int]]:
+    """The places of what is mentioned or quoted, each as offsets from and to."""
+    return [match.span() for match in MENTIONED.finditer(text)]
 
 
 def sentences(piece: Piece) -> Iterator[tuple[int, str]]:

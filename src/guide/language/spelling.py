@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from guide.language.plain import WORD
 from guide.language.texts import Text
 from guide.problems import Problem
 
-WORDS = "data/words"
+WORDS = "data/language"
+SUGGESTIONS = 8  # for each language and run
 # Two capitals make an abbreviation, a digit or a dot inside makes a name of another kind: none is prose.
 NOT_PROSE = re.compile(r".*[A-ZÆØÅÄÖ].*[A-ZÆØÅÄÖ].*|.*[.].*|[^\W\d_]")
+# Endings of definite, plural and genitive, for words that no dictionary bends.
+ENDINGS = {
+    "nb": "s n ns en ens et ets t ts a as r rs er ers ne nes ene enes".split(),
+    "da": "s n ns en ens et ets t ts r rs er ers ne nes ene enes erne ernes rne rnes".split(),
+    "sv": "s n ns en ens et ets t ts r rs ar ars er ers or ors na nas arna arnas erna ernas en ens".split(),
+}
 PARTS = re.compile(r"[-–.'’]")
 
 
@@ -31,6 +38,7 @@ class Speller:
         self._speller = Hunspell("index", hunspell_data_dir=str(dictionaries / f"dictionary-{locale}"))
         self._known = {word.casefold() for word in known}
         self._memory: dict[str, bool] = {}
+        self._asked = 0
 
     def knows(self, word: str) -> bool:
         """Whether the word, or each part of it between hyphens, is one of the language."""
@@ -44,9 +52,11 @@ class Speller:
 
     def suggest(self, word: str) -> str:
         """What may have been meant, as the fix of a problem."""
-        near = [other for other in self._speller.suggest(word) if " " not in other][:2]
+        # A dictionary takes up to a second for each, so a text full of errors gets none after the first.
+        self._asked += 1
+        near = [other for other in self._speller.suggest(word) if " " not in other and "-" not in other][:2] if self._asked <= SUGGESTIONS else []
         meant = " or ".join(f'"{other}"' for other in near)
-        return (f"did you mean {meant}? A" if meant else "correct it; a") + f" real term goes into {WORDS}/{self.locale}.txt"
+        return (f"did you mean {meant}? A" if meant else "correct it; a") + f" real term goes into {WORDS}/words.{self.locale}.txt"
 
     def _is_known(self, word: str) -> bool:
         if NOT_PROSE.fullmatch(word) or self._one(word):
@@ -58,13 +68,13 @@ class Speller:
         low = word.casefold()
         if low in self._known or self._speller.spell(word):
             return True
-        # The genitive of a name.
-        return low.endswith("s") and low[:-1].rstrip("'’") in self._known
+        # A term or a name in another of its forms.
+        return any(low.endswith(ending) and low[: -len(ending)] in self._known for ending in ENDINGS[self.locale])
 
 
 def read_words(root: Path, locale: str) -> list[str]:
     """The word list of a language: one term on each line, ``#`` begins a comment."""
-    path = root / WORDS / f"{locale}.txt"
+    path = root / WORDS / f"words.{locale}.txt"
     lines = path.read_text("utf-8").splitlines() if path.is_file() else []
     return [word for line in lines if (word := line.partition("#")[0].strip())]
 
@@ -92,17 +102,20 @@ def terms(draft, locale: str) -> set[str]:
     return {word for name in found for word in WORD.findall(name)}
 
 
-def check(texts: Iterable[Text], speller: Speller) -> Iterator[Problem]:
-    """Every word that is unknown, once in each text."""
+def check(texts: Iterable[Text], spellers: Mapping[str, Speller]) -> Iterator[Problem]:
+    """Every word that is unknown, once in each text; a word that is mentioned may be of any of the languages."""
     for text in texts:
         told = set()
+        speller = spellers[text.locale]
         for piece in text.pieces:
             for match in WORD.finditer(piece.text):
-                word = match[0]
+                word, offset = match[0], piece.start + match.start()
                 if word in told or speller.knows(word):
                     continue
+                if text.is_mentioned(offset) and any(other.knows(word) for other in spellers.values()):
+                    continue
                 told.add(word)
-                line, column = text.locate(piece.start + match.start(), word)
+                line, column = text.locate(offset, word)
                 yield Problem(text.path, line, "", f'"{word}" is not a word of {LANGUAGE[text.locale]}', speller.suggest(word), column=column)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from guide.language.plain import Piece, pieces, place
-from guide.yamltext import Mapping, Node, Scalar, Sequence
+from guide.language.plain import Piece, mentioned, pieces, place
+from guide.yamltext import Mapping, Node, Scalar
+from guide.yamltext import Sequence as SequenceNode
 
 if TYPE_CHECKING:
     from guide.read import Draft
@@ -32,6 +34,21 @@ class Text:
     def pieces(self) -> tuple[Piece, ...]:
         """The running text, without the names of sources and collaborations in links."""
         return tuple(pieces(self.text, names=False))
+
+    @cached_property
+    def _mentioned(self) -> list[tuple[int, int]]:
+        return mentioned(self.text)
+
+    def is_mentioned(self, offset: int) -> bool:
+        """Whether the word at ``offset`` is in italics or between quotation marks: mentioned, not used."""
+        return any(start <= offset < end for start, end in self._mentioned)
+
+    def without(self, spans: Iterable[Sequence[int]]) -> Text:
+        """The same text with these stretches (offsets from and to) left blank."""
+        text = self.text
+        for start, end in spans:
+            text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+        return self if text == self.text else replace(self, text=text)
 
     def locate(self, offset: int, word: str) -> tuple[int, int]:
         """The line and column in the file of the word at ``offset``."""
@@ -65,7 +82,7 @@ def _scalars(node: Node, locale: str) -> Iterator[Scalar]:
         else:
             for child in node.items.values():
                 yield from _scalars(child, locale)
-    elif isinstance(node, Sequence):
+    elif isinstance(node, SequenceNode):
         for child in node.items:
             yield from _scalars(child, locale)
 

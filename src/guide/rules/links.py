@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guide import DEFAULT_LOCALE
 from guide.problems import Problem, suggest
+from guide.records import page_key
 
 if TYPE_CHECKING:
     from guide.read import Document, Draft
@@ -26,7 +27,7 @@ def check(draft: Draft, problems: list[Problem]) -> None:
         if not link:
             continue
         path, _, ident = link.partition("#")
-        key = path.removesuffix(".md")
+        key = page_key(path)
         if key not in source:
             problems.append(Problem(document.name, line, field, f'there is no page "{path}"', suggest(path, (f"{key}.md" for key in source), "link a page below docs/nb/")))
         elif ident and ident not in (known := {heading.id for heading in source[key].headings} | generated.get(key, set())):
@@ -42,7 +43,7 @@ def _check_prose(page: Page, pages: dict[str, Page], generated: dict[str, set[st
         if ":" in link.target or link.target.startswith("/"):
             continue  # an address outside, or told already
         path, _, ident = link.target.partition("#")
-        key = posixpath.normpath(posixpath.join(posixpath.dirname(page.key), path.removesuffix(".md"))) if path else page.key
+        key = posixpath.normpath(posixpath.join(posixpath.dirname(page.key), page_key(path))) if path else page.key
         if not path.endswith(".md") and path or key not in pages:
             near = suggest(path, (posixpath.relpath(f"{other}.md", posixpath.dirname(page.key) or ".") for other in pages), "link a page by its file, as ../process/index.md")
             problems.append(Problem(page.path, link.line, "", f'the link "{link.target}" leads to no page', near, column=link.column))
