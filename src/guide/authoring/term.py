@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from guide import LOCALES
-from guide.authoring.answers import Refused
+from guide.authoring.answers import Refused, number
 from guide.authoring.identifiers import propose
 from guide.authoring.project import Project
 from guide.authoring.proposal import Proposal
@@ -49,14 +49,17 @@ def ask_term(dialogue: Dialogue, project: Project) -> Proposal:
     return project.with_record("glossary", {key: value for key, value in record.items() if value is not None}, dialogue.repeated)
 
 
-def _ask_also(dialogue: Dialogue, project: Project, locale: str) -> list[dict[str, str]]:
+def _ask_also(dialogue: Dialogue, project: Project, locale: str) -> list[dict[str, str | int]]:
     kinds = [(kind, dialogue.words(f"also_kind.{kind}")) for kind in project.part("glossary", locale, "also", "kind")["enum"]]
-    words: dict[str, str] = {}
+    words: dict[str, dict[str, str | int]] = {}
+    until = number(project.part("glossary", locale, "also", "until"), latest=project.today.year)
 
     def take(word: str) -> None:
         if word.casefold() in {other.casefold() for other in words}:
             raise Refused("wrong.word_twice", answer=word)
-        words[word] = dialogue.choice("ask.also_kind", kinds, default="synonym", word=word)
+        kind = dialogue.choice("ask.also_kind", kinds, default="synonym", word=word)
+        year = dialogue.optional("ask.until", until, word=word) if kind == "former" else None
+        words[word] = {"word": word, "kind": kind} | ({"until": year} if year else {})
 
     dialogue.many("ask.also", take, language=dialogue.words(f"language.{locale}"))
-    return [{"word": word, "kind": kind} for word, kind in words.items()]
+    return list(words.values())
