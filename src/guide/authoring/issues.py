@@ -51,11 +51,11 @@ class IssueForm:
 
 @dataclass(frozen=True)
 class Answer:
-    """What stands under one label: its lines, and the number of the first."""
+    """What stands under one label: its lines, the number of the first, and that of the label."""
 
-    label: str
     lines: tuple[str, ...]
     line: int
+    label_line: int
 
     @property
     def text(self) -> str:
@@ -158,11 +158,11 @@ def _answers(body: str, forms: list[IssueForm], name: str, problems: list[Proble
         label = lines[start][4:].strip()
         if fields[label] in answers:
             # An answer that holds a label of the form could pass for another answer.
-            problems.append(Problem(name, start + 1, label, f"this stands on line {answers[fields[label]].line - 1} too", "keep one of them in the text of the issue"))
+            problems.append(Problem(name, start + 1, label, f"this stands on line {answers[fields[label]].label_line} too", "keep one of them in the text of the issue"))
             continue
         first = next((number for number in range(start + 1, end) if lines[number].strip()), end)
         given = "\n".join(lines[first:end]).rstrip()
-        answers[fields[label]] = Answer(label, () if given in EMPTY else tuple(given.split("\n")), min(first, len(lines) - 1) + 1)
+        answers[fields[label]] = Answer(() if given in EMPTY else tuple(given.split("\n")), min(first, len(lines) - 1) + 1, start + 1)
     return form, answers
 
 
