@@ -31,4 +31,4 @@ def record_reading(root: Path, proposal: Proposal, role: str, today: dt.date) ->
 def command(proposal: Proposal, locale: str) -> str:
     """The command that records it later; the first reading of a new place is of the whole of it."""
     what = " ".join([proposal.place, locale, *(proposal.sections or ())])
-    return f"python3 scripts/translations.py accept {what} --role editor" + ("" if proposal.sections else " --read-twice")
+    return f"python3 scripts/translations.py accept {what} --role ROLE" + ("" if proposal.sections else " --read-twice")

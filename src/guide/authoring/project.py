@@ -55,10 +55,6 @@ class Project:
         """The check of an id of data/sources.yml."""
         return known_id(self.guide.sources, list(self.guide.sources), "data/sources.yml")
 
-    def words(self, prefix: str, locale: str) -> list[tuple[str, str]]:
-        """The words of the interface that begin with ``prefix``, as ids and labels."""
-        return [(key.removeprefix(prefix), texts[locale]) for key, texts in self.guide.interface.items() if key.startswith(prefix)]
-
     def with_record(self, kind: str, record: Mapping[str, Value], repeated: set[str]) -> Proposal:
         """The proposal that puts a record into data/<kind>.yml."""
         path = f"data/{kind}.yml"
