@@ -131,7 +131,7 @@ def test_search_and_book_read_plain_text(guide, site, locale):
     text = " ".join(doc["text"] for doc in docs)
     for key, article in articles(guide, site, locale):
         for word in article.xpath(".//p/a[@class='g-word']"):
-            if re.match(r"[,.;:]", word.tail or "") and not word.getnext() is not None:
+            if re.match(r"[,.;:]", word.tail or "") and word.getprevious() is None:
                 assert word.text + word.tail[0] in text
     assert "slå opp i ordlista" not in text and "#def-" not in json.dumps(docs)
     source = book_source(guide, locale, site)
