@@ -70,13 +70,18 @@ def suggest(word: str, known: Iterable[str], instead: str = "") -> str:
     'did you mean "Grimstad"?'
     """
     words = sorted(word for word in set(known) if word)
-    lowered = {w.casefold(): w for w in words}
-    near = difflib.get_close_matches(word.casefold(), lowered, n=1, cutoff=0.6)
-    if near:
-        return f'did you mean "{lowered[near[0]]}"?'
+    if near := nearest(word, words):
+        return f'did you mean "{near}"?'
     if words and len(words) <= 24:
         return "use one of: " + ", ".join(words)
     return instead
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word most like ``word``; empty when none is like it."""
+    lowered = {w.casefold(): w for w in sorted(set(known))}
+    near = difflib.get_close_matches(word.casefold(), lowered, n=1, cutoff=0.6)
+    return lowered[near[0]] if near else ""
 
 
 def as_annotation(problem: Problem) -> str:

@@ -64,6 +64,14 @@ class Schemas:
         }
         self._validators = {name: Draft202012Validator(schema, format_checker=FORMATS) for name, schema in self._schemas.items()}
 
+    def part(self, kind: str, *path: str) -> dict[str, Any]:
+        """The schema of one field of a kind; ``path`` are the names of keys, lists are passed through."""
+        found = self._schemas[kind]
+        for key in path:
+            found = found["items"] if found.get("type") == "array" else found
+            found = found["properties"][key]
+        return found
+
     def check(self, kind: str, node: Node | None, name: str, problems: list[Problem]) -> Any | None:
         """The typed value of ``node``; every problem is added to ``problems``.
 

@@ -1,0 +1,268 @@
+"""The forms for issues are what GitHub accepts, and a collaboration can be made of what they become."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from guide import LOCALES
+from guide.authoring.collaboration import CONFIDENCES, COUNTRIES, STATUSES
+from guide.authoring.issues import proposal_of, read_forms
+from guide.authoring.project import Project
+from guide.authoring.words import Words
+from guide.problems import GuideError
+from guide.read import read_guide
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
+FORMS = sorted(path for path in FOLDER.glob("*.yml") if path.name != "config.yml")
+# GitHub Docs, "Syntax for GitHub's form schema": the types of a field and what its attributes may be.
+ATTRIBUTES = {
+    "markdown": {"value"},
+    "input": {"label", "description", "placeholder", "value"},
+    "textarea": {"label", "description", "placeholder", "value", "render"},
+    "dropdown": {"label", "description", "multiple", "options", "default"},
+    "checkboxes": {"label", "description", "options"},
+}
+# What GitHub reads as something else than an option of a dropdown.
+NO_OPTION = {"none", "true", "false", "yes", "no"}
+
+
+def form(name):
+    return yaml.safe_load((FOLDER / f"{name}.yml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_a_form_is_one_that_github_accepts(path):
+    made = yaml.safe_load(path.read_text("utf-8"))
+    assert set(made) <= {"name", "description", "body", "title", "labels", "assignees", "projects", "type"}
+    assert all(isinstance(made[key], str) and made[key].strip() for key in ("name", "description"))
+    assert 0 < len(made["description"]) <= 200 and isinstance(made["body"], list)
+    fields = [part for part in made["body"] if part["type"] != "markdown"]
+    assert fields, "a form needs a field that can be filled in"
+    for part in made["body"]:
+        assert set(part) <= {"type", "id", "attributes", "validations"}
+        assert set(part["attributes"]) <= ATTRIBUTES[part["type"]]
+        if part["type"] == "markdown":
+            assert "id" not in part and part["attributes"]["value"].strip()
+            continue
+        assert re.fullmatch(r"[A-Za-z0-9_-]+", part["id"]) and part["attributes"]["label"].strip()
+        assert set(part.get("validations", {})) <= {"required"} and all(isinstance(value, bool) for value in part.get("validations", {}).values())
+        if part["type"] == "dropdown":
+            options = part["attributes"]["options"]
+            assert options and len(set(options)) == len(options) and all(isinstance(option, str) and option.strip() and option.casefold() not in NO_OPTION for option in options)
+        if part["type"] == "checkboxes":
+            options = [option["label"] for option in part["attributes"]["options"]]
+            assert options and len(set(options)) == len(options) and all(set(option) <= {"label", "required"} for option in part["attributes"]["options"])
+            assert "validations" not in part  # a box is required by itself
+    assert len({part["id"] for part in fields}) == len(fields)
+    assert len({part["attributes"]["label"] for part in fields}) == len(fields)
+
+
+def test_the_names_of_the_forms_differ():
+    names = [yaml.safe_load(path.read_text("utf-8"))["name"] for path in FORMS]
+    assert len(set(names)) == len(names) == 9
+
+
+def ids(made):
+    return [(part["type"], part.get("id"), part.get("validations")) for part in made["body"]]
+
+
+@pytest.mark.parametrize("names", [("samarbeid-nb", "samarbejde-da", "samverkan-sv"), ("feil", "fejl", "fel"), ("historie-nb", "historie-da", "berattelse-sv")], ids=lambda names: names[0])
+def test_a_form_asks_the_same_in_each_language(names):
+    first, *others = map(form, names)
+    assert all(ids(other) == ids(first) for other in others)
+
+
+def options(made, ident):
+    part = next(part for part in made["body"] if part.get("id") == ident)
+    return [option if isinstance(option, str) else option["label"] for option in part["attributes"]["options"]]
+
+
+@pytest.mark.parametrize(("name", "locale"), [("samarbeid-nb", "nb"), ("samarbejde-da", "da"), ("samverkan-sv", "sv")])
+def test_the_choices_are_those_of_the_data(guide, name, locale):
+    made, words = form(name), Words(locale)
+    assert options(made, "form") == [one.label[locale] for one in guide.forms.values()]
+    assert options(made, "services") == [one.label[locale] for one in guide.services.values()]
+    assert options(made, "country") == [guide.interface[f"country.{one}"][locale] for one in COUNTRIES]
+    assert options(made, "status") == [guide.interface[f"status.{one}"][locale] for one in STATUSES]
+    assert options(made, "confidence") == [words(f"confidence.{one}") for one in CONFIDENCES]
+
+
+@pytest.mark.parametrize(("name", "locale"), [("historie-nb", "nb"), ("historie-da", "da"), ("berattelse-sv", "sv")])
+def test_a_story_is_asked_for_as_the_page_says(name, locale):
+    page = (ROOT / "docs" / locale / "contribute.md").read_text("utf-8").split("{#share-your-story}")[1].split("\n## ")[0]
+    questions = re.findall(r"(?m)^\d\. (.*)$", page)
+    made = form(name)
+    fields = [part["attributes"] for part in made["body"] if part["type"] == "textarea"]
+    assert [" ".join(filter(None, (field["label"], field.get("description")))) for field in fields] == questions and len(questions) == 6
+    consent = next(part for part in made["body"] if part["type"] == "checkboxes")["attributes"]["options"]
+    assert len(consent) == 2 and all(option["required"] is True for option in consent)
+
+
+# --- from an issue to a file -----------------------------------------------------------------------
+
+FORM_OF = {"nb": "samarbeid-nb", "da": "samarbejde-da", "sv": "samverkan-sv"}
+ANSWERS = {
+    "nb": dict(name="IKT Nord-Sør", country="Norge", form="Vertskommunesamarbeid", founded="2012", status="I drift", last_evidence="2024",
+               members="- Grimstad\n- arendal kommune\n\nHerøy (1818), Oslo", members_complete=True, services=["IKT-drift", "Strategi, styring og bestilling"],
+               website="https://example.org", source_title="Årsmelding: 2024 #1", source_where="https://example.org/a?b=1", source_year="2024", source_supports="medlemmer, form",
+               more_sources="Rapport | kl-2016 | 2016 | navn\nAvtale | https://example.org/b | | form", caveat="Listen kan\nvære gammel.", confidence="Middels – noe er usikkert eller gammelt"),
+    "da": dict(name="It Øst", country="Danmark", form="Kommunalt fællesskab (§ 60)", status="Planlagt", members="Odense\nFavrskov", services=[],
+               source_title="Aftale", source_where="kl-2016", source_supports="navn", confidence="Høj – kilderne er klare og stemmer overens"),
+    "sv": dict(name="It Åsele", country="Sverige", form="Gemensam nämnd", founded="2015", status="I drift", members="Boxholm", source_title="Avtal",
+               source_where="https://example.org/", source_supports="form", confidence="Låg – källan är svag eller oklar"),
+}
+
+
+def body(locale, answers, newline="\r\n"):
+    """The text GitHub makes of a form and its answers."""
+    parts = []
+    for part in form(FORM_OF[locale])["body"]:
+        if part["type"] == "markdown":
+            continue
+        answer, label = answers.get(part["id"]), part["attributes"]["label"]
+        if part["type"] == "checkboxes":
+            chosen = options(form(FORM_OF[locale]), part["id"]) if answer is True else answer or []
+            answer = "\n".join(f"- [{'X' if option in chosen else ' '}] {option}" for option in options(form(FORM_OF[locale]), part["id"]))
+        parts.append(f"### {label}\n\n{answer or '_No response_'}")
+    return ("\n\n".join(parts) + "\n").replace("\n", newline).encode()
+
+
+@pytest.fixture(scope="module")
+def known():
+    return Project.of(ROOT, read_guide(ROOT), dt.date(2026, 11, 22))
+
+
+def problems_of(known, raw, ident=None):
+    with pytest.raises(GuideError) as caught:
+        proposal_of(known, "issue", raw, ident)
+    return [str(problem) for problem in caught.value.problems]
+
+
+@pytest.fixture
+def clone(project):
+    shutil.copytree(ROOT / ".github", project / ".github")
+    return project
+
+
+def command(project, raw, *arguments):
+    return subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "new.py"), "collaboration", "--from-issue", "-", "--root", str(project), *arguments],
+        input=raw, capture_output=True, timeout=120, env={**os.environ, "GUIDE_ENVIRONMENT": "build", "PYTHONUTF8": "1"},
+    )
+
+
+def test_issues_become_files_the_guide_reads(clone):
+    for locale in LOCALES:
+        done = command(clone, body(locale, ANSWERS[locale]))
+        assert done.returncode == 0, done.stderr.decode()
+        assert "Written: data/collaborations/" in done.stdout.decode()
+    made = read_guide(clone).collaborations
+    first = made["ikt-nord-sor"]
+    assert (first.name, first.country, first.form.id, first.founded, first.status, first.last_evidence) == ("IKT Nord-Sør", "no", "vertskommune", 2012, "active", 2024)
+    assert [row.name for row in first.members] == ["Grimstad", "Arendal", "Herøy", "Oslo"] and first.members[2].number == "1818" and first.members_complete
+    assert [service.id for service in first.services] == ["operations", "strategy"] and first.website == "https://example.org" and first.confidence == "medium"
+    assert [(source.title, source.where, source.year) for source in first.sources] == [
+        ("Årsmelding: 2024 #1", "https://example.org/a?b=1", 2024), ("Rapport", "kl-2016", 2016), ("Avtale", "https://example.org/b", None)]
+    assert set(first.sources[0].supports.values()) == {"medlemmer, form"} and first.caveat["sv"] == "Listen kan være gammel." and first.added == dt.date.today()
+    assert made["it-ost"].form.id == "paragraf-60" and made["it-ost"].members_complete is False and made["it-ost"].services == ()
+    assert made["it-asele"].country == "se" and made["it-asele"].confidence == "low"
+
+
+def test_everything_that_is_not_understood_is_told_at_once(clone):
+    before = {path: path.read_bytes() for path in clone.rglob("*") if path.is_file()}
+    answers = {
+        **ANSWERS["nb"], "name": "IKT <script>alert(1)</script>", "country": "Norge og Sverige", "form": "Gemensam nämnd (svensk felles nemnd)", "founded": "ca. 2012", "status": None,
+        "last_evidence": "2099", "website": "javascript:alert(1)", "source_where": "kl-2061", "source_year": "i fjor", "more_sources": "bare en tittel\nA | ikke en adresse | 20 | x",
+        "caveat": "se [her](https://example.org)", "confidence": "Svært høy",
+    }
+    done = command(clone, body("nb", answers))
+    said = done.stderr.decode()
+    assert done.returncode == 1 and "Nothing was written." in said and "Traceback" not in said
+    for label, words in [
+        ("Navn", "markup"), ("Land", '"Norge og Sverige" is not one of the choices'), ("Stiftet i året", '"ca. 2012" is not a year'), ("Status", "there is no answer"),
+        ("Året til den nyeste kilden", '"2099" is not a year from 1950 to'), ("Nettsted", "is not a web address"), ("Hvor kan andre lese kilden?", 'did you mean "kl-2016"?'),
+        ("Kildens år", '"i fjor" is not a year'), ("Flere kilder", "this line has not four parts"), ("Flere kilder", '"ikke en adresse" is neither'), ("Flere kilder", '"20" is not a year'),
+        ("Forbehold", "markup"), ("Hvor sikkert er dette?", '"Svært høy" is not one of the choices'),
+    ]:
+        assert re.search(rf"(?m)^issue:\d+:\d+: {re.escape(label)}: .*{re.escape(words)}", said), (label, words, said)
+    assert {path: path.read_bytes() for path in clone.rglob("*") if path.is_file()} == before
+
+
+def test_members_are_checked_against_the_registry(known):
+    told = problems_of(known, body("nb", {**ANSWERS["nb"], "members": "Grimsted\nBoxholm\nHerøy\nGrimstad\ngrimstad\n" + "x" * 200 + "\n[Oslo](https://evil.example)"}))
+    assert all(problem.startswith("issue:") and "Medlemmer: " in problem for problem in told)
+    text = "\n".join(told)
+    for words in ('did you mean "Grimstad"?', "is not in Norway", '"Herøy" is the name of 2', "stands there twice", "too long (200", "markup"):
+        assert words in text, text
+    told = problems_of(known, body("nb", {**ANSWERS["nb"], "members": "\n".join(["Oslo"] * 401)}))
+    assert len(told) == 1 and "401 names" in told[0]
+
+
+def test_a_form_of_another_country_and_years_out_of_order(known):
+    told = problems_of(known, body("nb", {**ANSWERS["nb"], "country": "Sverige", "members": None, "founded": "2024", "last_evidence": "2012"}))
+    assert len(told) == 2 and "form of another country" in told[0] and "2012 is before the founding in 2024" in told[1]
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "data/x.yml", "no", "- x", "a: b # c", '"', "C:\\temp", "!!python/object:x", "*a", "con"])
+def test_a_name_is_no_path_and_no_yaml(known, name):
+    if name == '"':
+        assert "no file can be named after this" in problems_of(known, body("nb", {**ANSWERS["nb"], "name": name}))[0]
+        made = proposal_of(known, "issue", body("nb", {**ANSWERS["nb"], "name": name}), "sitat")
+    else:
+        made = proposal_of(known, "issue", body("nb", {**ANSWERS["nb"], "name": name}))
+    ((path, text),) = made.files.items()
+    assert re.fullmatch(r"data/collaborations/[a-z0-9-]+\.yml", path) and yaml.safe_load(text)["name"] == name
+
+
+def test_an_answer_cannot_pass_for_another(known):
+    told = problems_of(known, body("nb", {**ANSWERS["nb"], "caveat": "Greit.\n\n### Navn\n\nNoe annet"}))
+    assert len(told) == 1 and "Navn: this stands on line 1 too" in told[0]
+    # A heading that is no label of the form is part of the answer.
+    made = proposal_of(known, "issue", body("nb", {**ANSWERS["nb"], "caveat": "Greit.\n\n### Annet"}))
+    assert "Greit. ### Annet" in next(iter(made.files.values()))
+
+
+def test_boxes_that_were_changed_are_told(known):
+    raw = body("nb", ANSWERS["nb"]).decode().replace("- [X] IKT-drift", "- [X] IKT-drifft").replace("- [ ] Telefoni", "Telefoni er med")
+    told = problems_of(known, raw.encode())
+    assert len(told) == 2 and 'did you mean "IKT-drift"?' in "".join(told) and '"Telefoni er med" is not a box' in "".join(told)
+
+
+def test_a_collaboration_that_is_there_already(known):
+    told = problems_of(known, body("sv", {**ANSWERS["sv"], "name": "Kommunalförbundet Itsam"}))
+    assert len(told) == 1 and "data/collaborations/itsam.yml" in told[0]
+    assert "data/collaborations/itsam.yml" in problems_of(known, body("sv", ANSWERS["sv"]), "itsam")[0]
+    assert "cannot be the name of a file" in problems_of(known, body("sv", ANSWERS["sv"]), "../x")[0]
+    assert list(proposal_of(known, "issue", body("sv", ANSWERS["sv"]), "it-norr").files) == ["data/collaborations/it-norr.yml"]
+
+
+@pytest.mark.parametrize(("raw", "words"), [
+    (b"", "not the text of an issue"), (b"### Hei\n\nhei\n", "not the text of an issue"), (b"\xff\xfe", "not UTF-8"), (b"### Navn\n\n" + b"x" * 300_000, "larger than"),
+])
+def test_another_text_is_told(known, raw, words):
+    told = problems_of(known, raw)
+    assert len(told) == 1 and words in told[0]
+
+
+def test_characters_that_cannot_be_shown_are_told(known):
+    told = problems_of(known, body("nb", {**ANSWERS["nb"], "name": "a\u202eb", "website": "https://example.org/\u202ex", "caveat": "a\x1b[31mb"}))
+    assert len(told) == 3 and "U+202E" in told[0] and "web address" in "".join(told)
+
+
+def test_the_forms_of_the_three_languages_are_found():
+    assert {one.locale: one.path for one in read_forms(ROOT)} == {locale: f".github/ISSUE_TEMPLATE/{name}.yml" for locale, name in FORM_OF.items()}
+
+
+def test_from_issue_goes_with_a_collaboration_only():
+    done = subprocess.run([sys.executable, str(ROOT / "scripts" / "new.py"), "term", "--from-issue", "-"], input=b"", capture_output=True, timeout=60)
+    assert done.returncode == 2 and b"--from-issue makes a collaboration" in done.stderr
