@@ -293,12 +293,17 @@ def test_a_page(project, language, guide):
     assert "scripts/translations.py accept anchoring/the-vote" in said or order[1] == "nb"
 
 
-def test_a_page_outside_the_phases(project):
+def test_a_page_outside_the_phases_in_one_language(project):
     keys = ["none", "anchoring", "privacy", "about", "legal-editor", "6", "", "Personvern", "", "Hva som skjer med opplysningene.", "Kort.", "", "Hva lagrer vi?", "what", "Ingenting. Se [om](about.md).", "", "", "n", "n", "j"]
     done = command(project, "page", keys=keys)
     assert done.returncode == 0, told(done)
     made = read_guide(project)
     assert made.about.pages.index("privacy") == made.about.pages.index("about") + 1 and made.url("privacy", "sv") == "sv/personvern/"
+    # The languages it was not written in show it with a notice; the built and inspected site says so.
+    from build import build
+
+    build(project / "site", books=False, root=project)
+    assert "Ingenting." in (project / "site" / "sv" / "personvern" / "index.html").read_text("utf-8")
 
 
 def test_a_second_reading_is_recorded(project):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from guide.authoring.answers import Refused, number
@@ -13,7 +14,7 @@ from guide.authoring.questions import Dialogue
 from guide.authoring.writer import Value, mapping
 from guide.problems import nearest
 from guide.records import Municipality
-from guide.registry import WITH_NUMBER, Municipalities
+from guide.registry import COUNTRY_NAME, WITH_NUMBER, Municipalities
 
 COUNTRIES = ("no", "dk", "se")
 STATUSES = ("active", "planned", "dissolved", "merged", "unknown")
@@ -102,7 +103,8 @@ def _ask_source(dialogue: Dialogue, project: Project) -> dict[str, Any]:
 
 
 def _ask_members(dialogue: Dialogue, project: Project, record: dict[str, Any]) -> list[str]:
-    registry = Members(project.guide.municipalities, record["country"], record["founded"], record["last_evidence"])
+    names = {country: project.guide.interface[f"country.{country}"][dialogue.locale] for country in COUNTRIES}
+    registry = Members(project.guide.municipalities, record["country"], record["founded"], record["last_evidence"], names)
     taken: dict[str, str] = {}
 
     def take(answer: str) -> None:
@@ -133,10 +135,10 @@ def _ask_members(dialogue: Dialogue, project: Project, record: dict[str, Any]) -
 
 
 class Members:
-    """Finds the members of one collaboration in the registry."""
+    """Finds the members of one collaboration in the registry; ``names`` are those of the countries."""
 
-    def __init__(self, rows: tuple[Municipality, ...], country: str, founded: int | None, last: int | None):
-        self._registry, self._country, self._years = Municipalities(rows), country, (founded, last)
+    def __init__(self, rows: tuple[Municipality, ...], country: str, founded: int | None, last: int | None, names: Mapping[str, str] = COUNTRY_NAME):
+        self._registry, self._country, self._years, self._names = Municipalities(rows), country, (founded, last), names
 
     def meant(self, written: str) -> list[Municipality]:
         """The rows a name can mean, one or several namesakes; raises Refused for none."""
@@ -149,7 +151,7 @@ class Members:
         else:
             elsewhere = {row.country for row in self._registry.rows if row.name.casefold() == name.casefold()}
             if elsewhere:
-                raise Refused("wrong.member_elsewhere", answer=name, countries=", ".join(sorted(elsewhere)))
+                raise Refused("wrong.member_elsewhere", answer=name, countries=", ".join(self._names[one] for one in sorted(elsewhere)))
             near = nearest(name, [row.name for row in rows])
             raise Refused("wrong.member_near", answer=name[:80], near=near) if near else Refused("wrong.member", answer=name[:80])
         if wanted is not None:

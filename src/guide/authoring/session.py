@@ -110,4 +110,4 @@ def tell_written(dialogue: Dialogue, proposal: Proposal, paths: list[str], *, re
         for locale in proposal.translated:
             dialogue.say("told.not_read", command=ledger.command(proposal, locale))
     dialogue.show("")
-    dialogue.say("told.next", check="python3 scripts/check.py", paths=" ".join(paths), message=f"{proposal.place} added")
+    dialogue.say("told.next", check="python3 scripts/check.py", paths=" ".join(paths), message=" ".join([proposal.place.removeprefix("data/"), *(proposal.sections or ()), "added"]))
