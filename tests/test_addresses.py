@@ -51,7 +51,7 @@ def new_page(project, key="operations/extra", locales=LOCALES, text="Innledning.
     if key.startswith("operations/"):
         replace(project / "data" / "phases.yml", "development, exit]", f"development, exit, {key.split('/')[1]}]")
     else:
-        replace(project / "data" / "guide.yml", "about, contribute]", f"about, contribute, {key}]")
+        replace(project / "data" / "guide.yml", "pages: [ten-things,", f"pages: [{key}, ten-things,")
     record(project)
 
 
@@ -252,7 +252,7 @@ def test_links_mended_by_hand_stay_as_they_are(project):
 def test_an_untranslated_page_its_ledger_and_line_ends(project):
     new_page(project, locales=("nb", "sv"), text="Se [drift](index.md#how) og `[ekstra](extra.md)`.\r\n\r\n[Her](extra.md#top) og [her](../operations/extra.md), [der].\r\n\r\n[der]: extra.md")
     ledger = project / "data/translations/sv/operations/extra.yml"
-    ledger.parent.mkdir(parents=True)
+    ledger.parent.mkdir(parents=True, exist_ok=True)
     ledger.write_text("sections: []\n", encoding="utf-8")
     move_page(project, "operations/extra", "process/more")
     assert (project / "data/translations/sv/process/more.yml").read_text("utf-8") == "sections: []\n"
