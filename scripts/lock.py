@@ -17,7 +17,13 @@ def main() -> int:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     build = project["project"]["dependencies"]
     groups = project["dependency-groups"]
-    for name, wanted in {"build": build, "test": build + groups["test"], "properdocs": build + groups["properdocs"]}.items():
+    environments = {
+        "build": build,
+        "check": build + groups["check"],
+        "test": build + groups["check"] + groups["test"],
+        "properdocs": build + groups["properdocs"],
+    }
+    for name, wanted in environments.items():
         target = ROOT / "requirements" / f"{name}.txt"
         command = [
             "uv", "pip", "compile", "-", "--universal", "--python-version", "3.11.2", "--generate-hashes",

@@ -77,3 +77,20 @@ def suggest(word: str, known: Iterable[str], instead: str = "") -> str:
     if words and len(words) <= 24:
         return "use one of: " + ", ".join(words)
     return instead
+
+
+def as_annotation(problem: Problem) -> str:
+    """The problem as a workflow command that GitHub shows on its line in a pull request.
+
+    Source: GitHub Docs, *Workflow commands for GitHub Actions* – "Setting an error message".
+    """
+    places = {"file": problem.path, "line": problem.line or 1, "col": problem.column or 1}
+    marks = ",".join(f"{key}={_escaped(str(value), ':,')}" for key, value in places.items())
+    text = (f"{problem.field}: " if problem.field else "") + problem.message + (f" – {problem.fix}" if problem.fix else "")
+    return f"::{problem.severity} {marks}::{_escaped(text)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    for character in "%\r\n" + more:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text

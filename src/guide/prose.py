@@ -18,7 +18,7 @@ from guide import LOCALES
 from guide.problems import Problem, suggest
 from guide.records import Block, Heading, Link, Page, page_key
 from guide.schema import Schemas
-from guide.yamltext import Mapping, parse, read_text
+from guide.yamltext import Mapping, Scalar, parse, read_text
 
 # name: (options it must have, whether it has a title and content of its own)
 BLOCKS: dict[str, tuple[tuple[str, ...], bool]] = {
@@ -70,25 +70,33 @@ def split_front_matter(text: str) -> tuple[str | None, str, int]:
 
 
 def _read_page(path: Path, name: str, key: str, locale: str, schemas: Schemas, problems: list[Problem]) -> Page:
+    return page_of(read_text(path, name, problems) or "", name, key, locale, schemas, problems)
+
+
+def page_of(text: str, name: str, key: str, locale: str, schemas: Schemas | None = None, problems: list[Problem] | None = None) -> Page:
+    """One page from its text; without ``schemas`` the front matter is taken as it is (an earlier version of a page)."""
+    problems = problems if problems is not None else []
     before = len(problems)
-    text = read_text(path, name, problems) or ""
     front, body, first = split_front_matter(text)
     meta: dict[str, Any] = {}
     lines: dict[str, int] = {}
     if front is not None:
         node = parse(front, name, problems, first_line=2)
         if len(problems) == before:
-            meta = schemas.check("front-matter", node, name, problems)
             lines = node.key_lines if isinstance(node, Mapping) else {}
+            meta = schemas.check("front-matter", node, name, problems) if schemas else _scalars(node)
     elif len(problems) == before:
         problems.append(Problem(name, 1, "", "the page has no front matter", "begin it with ---, the keys title, slug, description …, and --- (see another page)"))
     in_front = len(problems) > before
+    headings: list[Heading] = []
+    blocks: list[Block] = []
     links: list[Link] = []
-    headings, blocks = _read_body(body, first, name, links, problems)
+    _read_body(body, first, name, headings, blocks, links, problems)
     cited = tuple((ident, first + number) for number, line in enumerate(body.split("\n")) for ident in SOURCE.findall(line))
-    if in_front:
+    if in_front or schemas is None:
         # The build stops, but other files may refer to this page: they are not wrong.
-        return Page(key, locale, name, key, f"({key})", "", "", dt.date.min, 1, (), tuple(headings), tuple(blocks), (), body, first, links=tuple(links))
+        title, description = (meta or {}).get("title") or f"({key})", (meta or {}).get("description") or ""
+        return Page(key, locale, name, title, key, description, "", dt.date.min, 1, (), tuple(headings), tuple(blocks), (), body, first, links=tuple(links))
     return Page(
         key=key, locale=locale, path=name, title=meta["title"], slug=meta["slug"], description=meta["description"],
         owner=meta["owner"], reviewed=dt.date.fromisoformat(meta["reviewed"]), review_months=meta["review_months"],
@@ -96,9 +104,13 @@ def _read_page(path: Path, name: str, key: str, locale: str, schemas: Schemas, p
     )
 
 
-def _read_body(body: str, first: int, name: str, links: list[Link], problems: list[Problem]) -> tuple[list[Heading], list[Block]]:
-    headings: list[Heading] = []
-    blocks: list[Block] = []
+def _scalars(node: Any) -> dict[str, str]:
+    items = node.items if isinstance(node, Mapping) else {}
+    return {key: child.text for key, child in items.items() if isinstance(child, Scalar)}
+
+
+def _read_body(body: str, first: int, name: str, headings: list[Heading], blocks: list[Block], links: list[Link], problems: list[Problem]) -> None:
+    """Adds what the body holds to ``headings``, ``blocks`` and ``links``."""
     lines = body.split("\n")
     fence = ""
     open_block: tuple[str, int] | None = None

@@ -15,14 +15,14 @@ from guide.prose import read_pages
 from guide.registry import Municipalities, read_registry
 from guide.rules import RULES
 from guide.schema import Schemas
+from guide.translations import Ledger, places_of, read_ledgers, states_of
 from guide.yamltext import Mapping, Node, Sequence, parse, read_text
 
 # kind of schema: file below data/
 FILES = {
     "guide": "guide.yml", "interface": "interface.yml", "phases": "phases.yml", "roles": "roles.yml", "forms": "forms.yml",
     "services": "services.yml", "sources": "sources.yml", "laws": "laws.yml", "glossary": "glossary.yml",
-    "ten-things": "ten-things.yml", "additions": "additions.yml",
-    "addresses": "addresses.yml",
+    "ten-things": "ten-things.yml", "additions": "additions.yml", "links": "links.yml", "addresses": "addresses.yml",
 }
 # One collaboration needs a few kB; a larger file is a mistake or an attack.
 COLLABORATION_BYTES = 60_000
@@ -68,25 +68,37 @@ class Draft:
     checklists: list[Document]
     municipalities: Municipalities
     pages: dict[str, dict[str, r.Page]]
+    ledgers: dict[tuple[str, str], Ledger]
 
     def ids(self, kind: str) -> set[str]:
         """The ids of one kind; empty when the file could not be read."""
         document = self.files.get(kind)
         return {record["id"] for record in document.records if record.get("id")} if document else set()
 
+    def editor_roles(self) -> set[str]:
+        """The ids of the roles that keep the pages."""
+        roles = self.files.get("roles")
+        return {role["id"] for role in roles.records if role.get("kind") == "editor" and role.get("id")} if roles else set()
+
 
 def read_guide(root: Path) -> r.Guide:
     """The whole guide below ``root``; raises GuideError with every problem."""
+    draft, problems = read_draft(root)
+    if problems:
+        raise GuideError(problems)
+    return build_guide(draft)
+
+
+def read_draft(root: Path) -> tuple[Draft, list[Problem]]:
+    """Everything below ``root`` with every problem found, for those who go on in spite of problems."""
     problems: list[Problem] = []
-    draft = _read_draft(root, problems)
+    draft = _read_files(root, problems)
     for rule in RULES:
         rule(draft, problems)
-    if problems:
-        raise GuideError(with_columns(problems, root))
-    return _build(draft)
+    return draft, with_columns(problems, root)
 
 
-def _read_draft(root: Path, problems: list[Problem]) -> Draft:
+def _read_files(root: Path, problems: list[Problem]) -> Draft:
     data = root / "data"
     schemas = Schemas(data / "schema")
 
@@ -123,10 +135,12 @@ def _read_draft(root: Path, problems: list[Problem]) -> Draft:
         checklists=folder("checklists", "checklist"),
         municipalities=Municipalities(read_registry(registry, registry.relative_to(root).as_posix(), problems)),
         pages=read_pages(root, schemas, problems),
+        ledgers=read_ledgers(root, schemas, problems),
     )
 
 
-def _build(draft: Draft) -> r.Guide:
+def build_guide(draft: Draft) -> r.Guide:
+    """The records of a draft without problems."""
     value = {kind: document.value for kind, document in draft.files.items()}
     forms = {f["id"]: r.Form(**{**f, "replaced_by": tuple(f.get("replaced_by", ()))}) for f in value["forms"]}
     services = {s["id"]: r.Service(**s) for s in value["services"]}
@@ -163,6 +177,7 @@ def _build(draft: Draft) -> r.Guide:
         additions=tuple(r.Addition(_date(a["date"]), a["link"], a["text"]) for a in value["additions"]),
         pages=MappingProxyType({locale: MappingProxyType(pages) for locale, pages in draft.pages.items()}),
         addresses=MappingProxyType(value["addresses"]),
+        translations=MappingProxyType(states_of(places_of(draft), draft.ledgers)),
     )
 
 

@@ -8,8 +8,12 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from guide import DEFAULT_LOCALE, LOCALES
+
+if TYPE_CHECKING:
+    from guide.translations import PlaceState
 
 Texts = Mapping[str, str]
 
@@ -139,8 +143,11 @@ class Law:
 
 @dataclass(frozen=True)
 class OtherWord:
+    """Another word for a term; ``until`` is the last year a former word was right."""
+
     word: str
     kind: str
+    until: int | None = None
 
 
 @dataclass(frozen=True)
@@ -227,6 +234,7 @@ class About:
     book_file: Texts
     language_name: Texts
     pages: tuple[str, ...]
+    stale_limit: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -339,6 +347,7 @@ class Guide:
     additions: tuple[Addition, ...]
     pages: Mapping[str, Mapping[str, Page]] = field(default_factory=lambda: MappingProxyType({}))
     addresses: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # every published address: the key of its page
+    translations: Mapping[tuple[str, str], PlaceState] = field(default_factory=lambda: MappingProxyType({}))  # by (locale, place)
 
     def page(self, key: str, locale: str) -> Page:
         """The page in this language, or in the source language where it is not translated."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def check(draft: Draft, problems: list[Problem]) -> None:
     sources = draft.ids("sources")
-    editors = {role.get("id") for role in draft.files["roles"].records if role.get("kind") == "editor"} if "roles" in draft.files else set()
+    editors = draft.editor_roles()
     values = {
         "collaboration": {d.value.get("id") for d in draft.collaborations} - {None},
         "phase": {d.value.get("phase") for d in draft.checklists} - {None},

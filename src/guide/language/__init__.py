@@ -1,0 +1,1 @@
+"""Checks of the prose as language: readability, terms, spelling, the right language."""
