@@ -58,7 +58,7 @@ def _readability(root: Path, files: list[str]) -> int:
     from guide import LOCALES
     from guide.language.lix import readability
     from guide.read import read_draft
-    from guide.translations.places import page_sections
+    from guide.translations.places import TOP, page_sections
 
     draft, _ = read_draft(root)
     for locale in LOCALES:
@@ -68,7 +68,7 @@ def _readability(root: Path, files: list[str]) -> int:
             whole = readability(page.body)
             print(f"{page.path}: LIX {whole.lix}, {whole.words} words")
             for ident, (text, line, _) in page_sections(page).items() if files else ():
-                section = readability(text)
+                section = readability(text.partition("\n\n")[2] if ident == TOP else text)
                 if section.words:
                     print(f"  {page.path}:{line}:1: {{#{ident}}} LIX {section.lix}, {section.words} words")
             for sentence in whole.hardest if files else ():

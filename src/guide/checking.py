@@ -17,7 +17,7 @@ from guide.read import Draft, read_draft
 from guide.records import Page
 from guide.schema import Schemas
 from guide.translations import Place, PlaceState, State, places_of, states_of
-from guide.translations.places import page_sections
+from guide.translations.places import TOP, page_sections
 from guide.translations.structure import differences
 from guide.yamltext import parse, read_text
 
@@ -197,7 +197,7 @@ def _readability(page: Page) -> Iterator[Problem]:
     if whole.lix > HARD_PAGE:
         yield Problem(page.path, page.body_line, "", f"the page is hard to read (LIX {whole.lix}, aim below {HARD_PAGE})", _shorten(whole), severity=WARNING)
     for ident, (text, line, _) in page_sections(page).items():
-        section = readability(text)
+        section = readability(text.partition("\n\n")[2] if ident == TOP else text)  # a title is no sentence
         if section.lix > HARD_SECTION and section.words >= 40:
             yield Problem(page.path, line, "", f"the section {{#{ident}}} is hard to read (LIX {section.lix})", _shorten(section), severity=WARNING)
 

@@ -22,7 +22,7 @@ from guide.yamltext import Mapping, Node, Sequence, parse, read_text
 FILES = {
     "guide": "guide.yml", "interface": "interface.yml", "phases": "phases.yml", "roles": "roles.yml", "forms": "forms.yml",
     "services": "services.yml", "sources": "sources.yml", "laws": "laws.yml", "glossary": "glossary.yml",
-    "ten-things": "ten-things.yml", "additions": "additions.yml", "links": "links.yml", "addresses": "addresses.yml",
+    "ten-things": "ten-things.yml", "additions": "additions.yml", "addresses": "addresses.yml", "links": "links.yml",
 }
 # One collaboration needs a few kB; a larger file is a mistake or an attack.
 COLLABORATION_BYTES = 60_000
@@ -176,8 +176,8 @@ def build_guide(draft: Draft) -> r.Guide:
         ten_things=tuple(r.Thing(**thing) for thing in value["ten-things"]),
         additions=tuple(r.Addition(_date(a["date"]), a["link"], a["text"]) for a in value["additions"]),
         pages=MappingProxyType({locale: MappingProxyType(pages) for locale, pages in draft.pages.items()}),
-        addresses=MappingProxyType(value["addresses"]),
         translations=MappingProxyType(states_of(places_of(draft), draft.ledgers)),
+        addresses=MappingProxyType(value["addresses"]),
     )
 
 

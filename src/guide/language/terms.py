@@ -1,7 +1,8 @@
 """The terms of the glossary: words that are not used any more, and what to write instead.
 
-A word of the kind ``former`` or ``avoid`` in ``data/glossary.yml`` is told
-wherever it stands, in any of its forms. It may stand where it is mentioned (in
+A word of the kind ``avoid``, or ``former`` with a year, in ``data/glossary.yml``
+is told wherever it stands, in any of its forms. (A former word without a year is
+the name of something that was: it has no successor to write instead.) It may stand where it is mentioned (in
 italics or quotation marks), in the name of a source, and in history: a former
 word in a paragraph that names a year in which it was in use, or cites a source
 from then.
@@ -21,7 +22,6 @@ from guide.problems import Problem
 if TYPE_CHECKING:
     from guide.read import Draft
 
-FORBIDDEN = ("former", "avoid")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 SOURCE = re.compile(r"sources\.md#([a-z0-9-]+)")
 
@@ -60,7 +60,8 @@ def _forbidden(draft: Draft, locale: str) -> Iterator[tuple[str, Instead]]:
     for record in document.records if document else ():
         texts = record.get(locale) or {}
         for also in texts.get("also") or ():
-            if also and also.get("kind") in FORBIDDEN and also.get("word") and texts.get("term"):
+            is_forbidden = also and (also.get("kind") == "avoid" or also.get("kind") == "former" and "until" in also)
+            if is_forbidden and also.get("word") and texts.get("term"):
                 yield also["word"], Instead(texts["term"], also.get("until"))
 
 

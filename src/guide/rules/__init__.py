@@ -6,4 +6,6 @@ changes nothing else.
 
 from guide.rules import addresses, completeness, dates, ids, links, members, pages, references, translations
 
-RULES = (ids.check, references.check, members.check, dates.check, links.check, pages.check, completeness.check, translations.check, addresses.check)
+RULES = (
+    ids.check, references.check, members.check, dates.check, links.check, pages.check, completeness.check, addresses.check, translations.check,
+)

@@ -27,9 +27,9 @@ def check(draft: Draft, problems: list[Problem]) -> None:
         for number, term in enumerate(glossary.records):
             for locale in LOCALES:
                 for place, also in enumerate((term.get(locale) or {}).get("also") or ()):
-                    if also and (also.get("kind") == "former") != ("until" in also):
-                        line = glossary.line(number, locale, "also", place, "word")
-                        problems.append(Problem(glossary.name, line, f"[{number + 1}].{locale}.also[{place + 1}].until", "belongs to a word of the kind former, and to no other", "add until: with the last year the word was right, or remove it"))
+                    if also and "until" in also and also.get("kind") != "former":
+                        line = glossary.line(number, locale, "also", place, "until")
+                        problems.append(Problem(glossary.name, line, f"[{number + 1}].{locale}.also[{place + 1}].until", "belongs to a word of the kind former, and to no other", "remove it, or write kind: former"))
     if (words := draft.files.get("interface")) is not None:
         for key, texts in words.value.items():
             braces = {locale: set(re.findall(r"\{[^}]*\}", (texts or {}).get(locale) or "")) for locale in LOCALES}
