@@ -1,11 +1,13 @@
 """Gives every page the localized address of its front matter."""
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from mkdocs.plugins import event_priority
 
 from guide import DEFAULT_LOCALE
+from guide.dates import build_day
 from guide.records import page_key
+from guide.translations.notice import changed_sections
 
 
 # After static-i18n, which has -100 and sets the addresses by folder.
@@ -34,6 +36,7 @@ def on_page_context(context, page, config, nav):
         "guide_page": record,
         "guide_phase": next((p for p in guide.phases if p.id == record.phase), None),
         "guide_is_fallback": record.locale != locale,
+        "guide_changed": changed_sections(Path(config.config_file_path).parent, guide, key, locale, build_day()),
         # Only languages the page is written in are offered to search engines.
         "guide_hreflang": [{"locale": other, "url": site_url + guide.url(key, other)} for other in guide.locales_of(key)],
         "guide_canonical": site_url + source_url if site_url else None,

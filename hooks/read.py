@@ -22,7 +22,8 @@ def on_config(config):
         config.nav = _navigation(config.extra["guide"])
         if repo_url := os.environ.get("REPO_URL"):
             # Not repo_url itself: with that set, the theme asks GitHub for figures at every visit.
-            config.edit_uri_template = repo_url.rstrip("/") + "/edit/main/docs/{path}"
+            config.extra["guide_edit_url"] = repo_url.rstrip("/") + "/edit/main/"
+            config.edit_uri_template = config.extra["guide_edit_url"] + "docs/{path}"
         config.extra["guide_books"] = os.environ.get("GUIDE_BOOKS", "") == "1"
     # The sitemap and the 404 pages are written from the finished site (guide.publish, hooks/not_found.py).
     config.theme.static_templates.discard("sitemap.xml")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
 
-from guide.dates import long_date
+from guide.dates import build_day, long_date
 from guide.records import page_key
 from guide.render import BlockRenderer, shape
 
@@ -14,7 +14,8 @@ def on_nav(nav, config, files):
     cache = root / ".cache" / "blocks"
     cache.mkdir(parents=True, exist_ok=True)
     config.extra["guide_renderer"] = BlockRenderer(
-        config.extra["guide"], _locale(config), Path(config.theme.custom_dir) / "generated", config.extra["guide_books"], cache
+        config.extra["guide"], _locale(config), Path(config.theme.custom_dir) / "generated", config.extra["guide_books"], cache,
+        config.extra.get("guide_edit_url", ""),
     )
     return nav
 
@@ -39,7 +40,7 @@ def on_env(env, config, files):
     env.bytecode_cache = FileSystemBytecodeCache(str(cache))
     env.globals |= {
         "guide": config.extra["guide"], "guide_locale": locale, "guide_word": renderer.word, "guide_shape": shape,
-        "guide_date": lambda day: long_date(day, locale), "guide_books": config.extra["guide_books"],
+        "guide_date": lambda day: long_date(day, locale), "guide_today": build_day(), "guide_books": config.extra["guide_books"],
         "guide_key": lambda file: page_key(file.norm_src_uri),
     }
     return env

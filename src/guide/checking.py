@@ -9,7 +9,7 @@ from pathlib import Path
 
 from guide import DEFAULT_LOCALE, LOCALES
 from guide.language import identify, norwegianisms, spelling, terms
-from guide.language.lix import readability
+from guide.language.lix import HARD_PAGE, HARD_SECTION, readability
 from guide.language.texts import Text, texts_of
 from guide.outside_links import check as check_outside_links
 from guide.problems import WARNING, Problem, with_columns
@@ -21,9 +21,6 @@ from guide.translations.places import TOP, page_sections
 from guide.translations.structure import differences
 from guide.yamltext import parse, read_text
 
-# A page above the first, a section above the second, is told with its hardest sentences (see guide.language.lix).
-HARD_PAGE = 45
-HARD_SECTION = 55
 ACCEPT = "python3 scripts/translations.py accept"
 
 
@@ -116,10 +113,12 @@ def _language(root: Path, draft: Draft, texts: Mapping[str, list[Text]], speller
     node = parse(text, name, problems) if text is not None else None
     instead = Schemas(root / "data" / "schema").check("norwegianisms", node, name, problems) if node is not None else None
     yield from problems
+    glossary, sources = (draft.files[kind].records if kind in draft.files else [] for kind in ("glossary", "sources"))
+    years = terms.years_of(sources)
     for locale in LOCALES:
         if not texts[locale]:
             continue
-        yield from terms.check(texts[locale], draft, locale)
+        yield from terms.check(texts[locale], locale, terms.forbidden(glossary, locale), years)
         foreign = list(identify.check(texts[locale], spellers))
         yield from (problem for problem, *_ in foreign)
         ranges = {(id(text), start, end) for _, text, start, end in foreign}

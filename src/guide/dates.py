@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 
 MONTHS = {
     "nb": "januar februar mars april mai juni juli august september oktober november desember".split(),
@@ -25,3 +26,12 @@ def partial_date(text: str, locale: str) -> str:
     if len(parts) == 2:
         return f"{MONTHS[locale][parts[1] - 1]} {parts[0]}"
     return long_date(dt.date(*parts), locale)
+
+
+def build_day() -> dt.date:
+    """The day of this build: today, or the day of SOURCE_DATE_EPOCH (seconds), so that a build can be repeated.
+
+    Source: reproducible-builds.org, *SOURCE_DATE_EPOCH*.
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return dt.datetime.fromtimestamp(int(seconds), dt.timezone.utc).date() if seconds.isdecimal() else dt.date.today()

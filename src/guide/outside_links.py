@@ -7,13 +7,19 @@ names. A build never asks them; ``scripts/links.py`` does, where there is a netw
 from __future__ import annotations
 
 import datetime as dt
+import http.client
 import os
+import urllib.error
+import urllib.parse
+import urllib.request
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guide.problems import Problem
+from guide.records import OutsideLink
 
 if TYPE_CHECKING:
     from guide.read import Draft
@@ -23,15 +29,6 @@ HEAD = (
     "# Every address outside the guide that its texts and data name, with the day it last answered (seen) and, if it did not\n"
     "# the last time it was asked, the day and the answer (failed). Written by scripts/links.py.\n"
 )
-
-
-@dataclass(frozen=True)
-class OutsideLink:
-    """An address; ``seen`` is the day it last answered, ``failed`` tells the day and the answer when it last did not."""
-
-    url: str
-    seen: dt.date | None = None
-    failed: str | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ def recorded(draft: Draft) -> dict[str, OutsideLink]:
     """The records of ``data/links.yml`` by address."""
     document = draft.files.get("links")
     return {
-        record["url"]: OutsideLink(record["url"], dt.date.fromisoformat(record["seen"]) if record.get("seen") else None, record.get("failed"))
+        record["url"]: OutsideLink(**{**record, "seen": dt.date.fromisoformat(record["seen"]) if record.get("seen") else None})
         for record in (document.records if document else ())
         if record.get("url")
     }
@@ -121,3 +118,42 @@ def _bare(url: str) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+# A page that asks for a password, or is tired of robots, is there all the same.
+THERE = frozenset({401, 403, 405, 406, 429})
+AT_ONCE = 8
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an address answered; ``reached`` tells whether any server did."""
+
+    url: str
+    day: dt.date
+    reached: bool
+    failed: str | None
+
+    def applied_to(self, link: OutsideLink) -> OutsideLink:
+        return OutsideLink(link.url, link.seen, self.failed) if self.failed else OutsideLink(link.url, self.day)
+
+
+def ask_all(urls: Iterable[str], seconds: float, today: dt.date) -> dict[str, Answer]:
+    """Asks each address once, some at a time; ``seconds`` is the longest wait for each."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return {answer.url: answer for answer in pool.map(lambda url: _ask(url, seconds, today), urls)}
+
+
+def _ask(url: str, seconds: float, today: dt.date) -> Answer:
+    parts = urllib.parse.urlsplit(url)
+    # Letters beyond ASCII are allowed in what people write, not in what is sent.
+    sent = urllib.parse.urlunsplit((parts.scheme, parts.netloc.encode("idna").decode(), urllib.parse.quote(parts.path, safe="/%:@!$&'()*+,;=~-._"), urllib.parse.quote(parts.query, safe="=&%:@/?!$'()*+,;~-._"), ""))
+    request = urllib.request.Request(sent, headers={"User-Agent": "Mozilla/5.0 (guide link check)"})
+    try:
+        with urllib.request.urlopen(request, timeout=seconds):
+            return Answer(url, today, True, None)
+    except urllib.error.HTTPError as error:
+        return Answer(url, today, True, None if error.code in THERE else f"{today}: {error.code} {error.reason}"[:200])
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        reason = getattr(error, "reason", error)
+        return Answer(url, today, False, f"{today}: {' '.join(str(reason).split()) or type(error).__name__}"[:200])

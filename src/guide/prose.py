@@ -36,6 +36,7 @@ BLOCKS: dict[str, tuple[tuple[str, ...], bool]] = {
     "roles": ((), False),
     "additions": ((), False),
     "book": ((), False),
+    "status": ((), False),
 }
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([^}]*)\})?\s*$")
 HEADING_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

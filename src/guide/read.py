@@ -11,6 +11,7 @@ from typing import Any
 from guide import records as r
 from guide.collation import sort_key
 from guide.problems import GuideError, Problem, with_columns
+from guide.outside_links import recorded
 from guide.prose import read_pages
 from guide.registry import Municipalities, read_registry
 from guide.rules import RULES
@@ -178,6 +179,7 @@ def build_guide(draft: Draft) -> r.Guide:
         pages=MappingProxyType({locale: MappingProxyType(pages) for locale, pages in draft.pages.items()}),
         translations=MappingProxyType(states_of(places_of(draft), draft.ledgers)),
         addresses=MappingProxyType(value["addresses"]),
+        outside_links=MappingProxyType(recorded(draft)),
     )
 
 

@@ -221,6 +221,15 @@ class Addition:
 
 
 @dataclass(frozen=True)
+class OutsideLink:
+    """An address outside; ``seen`` is the day it last answered, ``failed`` tells the day and the answer when it last did not."""
+
+    url: str
+    seen: dt.date | None = None
+    failed: str | None = None
+
+
+@dataclass(frozen=True)
 class About:
     """The guide itself: names, edition, licence."""
 
@@ -347,6 +356,7 @@ class Guide:
     additions: tuple[Addition, ...]
     pages: Mapping[str, Mapping[str, Page]] = field(default_factory=lambda: MappingProxyType({}))
     translations: Mapping[tuple[str, str], PlaceState] = field(default_factory=lambda: MappingProxyType({}))  # by (locale, place)
+    outside_links: Mapping[str, OutsideLink] = field(default_factory=lambda: MappingProxyType({}))  # by address
     addresses: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # every published address: the key of its page
 
     def page(self, key: str, locale: str) -> Page:

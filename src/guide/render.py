@@ -17,7 +17,8 @@ from markupsafe import Markup
 
 from guide import COUNTRY_OF_LOCALE, LOCALES, overview
 from guide.collation import sort_key
-from guide.dates import long_date, partial_date
+from guide.dashboard import dashboard
+from guide.dates import build_day, long_date, partial_date
 from guide.problems import GuideError, Problem
 from guide.prose import BLOCKS
 from guide.records import Collaboration, Guide, Municipality, page_key
@@ -53,9 +54,12 @@ class Rendered:
 
 
 class BlockRenderer:
-    """Renders the blocks of one language."""
+    """Renders the blocks of one language.
 
-    def __init__(self, guide: Guide, locale: str, templates: Path, books: bool = True, cache: Path | None = None):
+    ``edit_url`` is the beginning of the addresses at which files are edited, or empty.
+    """
+
+    def __init__(self, guide: Guide, locale: str, templates: Path, books: bool = True, cache: Path | None = None, edit_url: str = ""):
         self.guide, self.locale = guide, locale
         self._registry = Municipalities(guide.municipalities)
         self._words = guide.words(locale)
@@ -73,6 +77,7 @@ class BlockRenderer:
             "members_of": self._members, "shape": shape,
             "terms": sorted(guide.glossary.values(), key=lambda term: sort_key(term.texts[locale].term, locale)),
             "sources": sorted(guide.sources.values(), key=lambda source: sort_key(source.cited_in(locale), locale)), "overview": overview, "books": books, "status_of": self._status,
+            "dashboard": lambda: dashboard(guide, locale, build_day()), "edit_url": edit_url,
         }
 
     def word(self, key: str, **values: object) -> str:

@@ -27,6 +27,17 @@
     });
   }
 
+  /* A page is built once and read for months: the reader's own date decides whether a review is missed. */
+  function reviews() {
+    var today = new Date().toISOString().slice(0, 10);
+    document.querySelectorAll("[data-due]").forEach(function (place) {
+      var missed = place.dataset.due < today;
+      place.classList.toggle("g-overdue", missed);
+      place.querySelector(".g-due__next").hidden = missed;
+      place.querySelector(".g-due__missed").hidden = !missed;
+    });
+  }
+
   function scheme() {
     var button = document.querySelector("[data-guide-theme]");
     if (!button) return;

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from guide.language.plain import WORD, Piece, pieces, sentences
 
 LONG = 7  # letters
+# A page above the first, a section above the second, is told with its hardest sentences.
+HARD_PAGE = 45
+HARD_SECTION = 55
 HARDEST = 3
 
 
@@ -35,8 +38,8 @@ class Readability:
 
 
 def readability(text: str) -> Readability:
-    """The LIX of a Markdown text. Headings and cells of tables are no sentences and do not count."""
-    return of_pieces(piece for piece in pieces(text) if piece.kind in ("paragraph", "item"))
+    """The LIX of a Markdown text. Headings and cells of tables are no sentences, names of sources no words; neither counts."""
+    return of_pieces(piece for piece in pieces(text, names=False) if piece.kind in ("paragraph", "item"))
 
 
 def of_pieces(running: Iterable[Piece]) -> Readability:

@@ -9,10 +9,10 @@ the translation.
 """
 
 from guide.translations.ledger import AcceptError, Entry, Ledger, accept, ledger_path, mark_minor, read_ledgers
-from guide.translations.places import Place, Section, digest, places_of
+from guide.translations.places import TOP, Place, Section, digest, page_place, places_of
 from guide.translations.state import PlaceState, SectionState, State, states_of
 
 __all__ = [
-    "AcceptError", "Entry", "Ledger", "Place", "PlaceState", "Section", "SectionState", "State",
-    "accept", "digest", "ledger_path", "mark_minor", "places_of", "read_ledgers", "states_of",
+    "AcceptError", "Entry", "Ledger", "Place", "PlaceState", "Section", "SectionState", "State", "TOP",
+    "accept", "digest", "ledger_path", "mark_minor", "page_place", "places_of", "read_ledgers", "states_of",
 ]

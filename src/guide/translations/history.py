@@ -12,22 +12,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from guide import DEFAULT_LOCALE
-from guide.translations.places import Place, digest
+from guide.translations.places import Place, data_sections, digest, page_sections
+from guide.yamltext import parse
 
 SECONDS = 20
 
 
 def versions(root: Path, path: str) -> Iterator[tuple[dt.date, str]]:
     """The committed versions of a file, newest first, across renames, each with the day of its commit."""
-    top = _git(root, "rev-parse", "--show-toplevel")
+    top = git(root, "rev-parse", "--show-toplevel")
     if top is None or Path(top.strip()).resolve() != root.resolve():
         return  # no repository, or one around the project that is none of ours
-    log = _git(root, "log", "--follow", "--format=%x00%H %cs", "--name-only", "--", path)
+    log = git(root, "log", "--follow", "--format=%x00%H %cs", "--name-only", "--", path)
     for record in (log or "").split("\0")[1:]:
         head, _, names = record.partition("\n")
         commit, day = head.split()
         name = names.strip().splitlines()
-        text = _git(root, "show", f"{commit}:{name[-1]}") if name else None
+        text = git(root, "show", f"{commit}:{name[-1]}") if name else None
         if text is not None:
             yield dt.date.fromisoformat(day), text.replace("\r\n", "\n")
 
@@ -35,7 +36,7 @@ def versions(root: Path, path: str) -> Iterator[tuple[dt.date, str]]:
 def old_source(root: Path, place: Place, section: str, recorded: str) -> tuple[dt.date, str] | None:
     """The source text with the hash ``recorded`` and the day it was committed, or None when no commit has it."""
     for day, text in versions(root, place.paths[DEFAULT_LOCALE]):
-        found = _sections(place, text).get(section)
+        found = sections_in(place.key, place.paths[DEFAULT_LOCALE], text).get(section)
         if found is not None and digest(found) == recorded:
             return day, found
     return None
@@ -46,7 +47,7 @@ def changed_on(root: Path, place: Place, section: str, today: dt.date) -> dt.dat
     present = digest(place.sections[section].texts[DEFAULT_LOCALE])
     since = None
     for number, (day, text) in enumerate(versions(root, place.paths[DEFAULT_LOCALE])):
-        found = _sections(place, text).get(section)
+        found = sections_in(place.key, place.paths[DEFAULT_LOCALE], text).get(section)
         if found is None or digest(found) != present:
             return since if number else today
         since = day
@@ -57,29 +58,25 @@ def last_committed(root: Path, place: Place) -> dict[str, str]:
     """The hash of each source section as it was before the newest change: in HEAD, or in the commit before when nothing is uncommitted."""
     present = {ident: digest(s.texts[DEFAULT_LOCALE]) for ident, s in place.sections.items() if DEFAULT_LOCALE in s.texts}
     for _, text in versions(root, place.paths[DEFAULT_LOCALE]):
-        before = {ident: digest(source) for ident, source in _sections(place, text).items()}
+        before = {ident: digest(source) for ident, source in sections_in(place.key, place.paths[DEFAULT_LOCALE], text).items()}
         if any(before.get(ident) != present[ident] for ident in present):
             return before
     return {}
 
 
-def _sections(place: Place, text: str) -> dict[str, str]:
-    """The source sections of an earlier version; one that cannot be read has none."""
+def sections_in(key: str, name: str, text: str) -> dict[str, str]:
+    """The source sections of an earlier version of the file ``name``; a version that cannot be read has none."""
     from guide.prose import page_of
     from guide.read import Document
-    from guide.translations.places import data_sections, page_sections
-    from guide.yamltext import parse
 
-    name = place.paths[DEFAULT_LOCALE]
-    if place.is_page:
-        return {ident: parts[0] for ident, parts in page_sections(page_of(text, name, place.key, DEFAULT_LOCALE)).items()}
+    if not key.startswith("data/"):
+        return {ident: parts[0] for ident, parts in page_sections(page_of(text, name, key, DEFAULT_LOCALE)).items()}
     node = parse(text, name, [])
-    if node is None:
-        return {}
-    return {section.id: section.texts[DEFAULT_LOCALE] for section in data_sections(Document(name, node, None))}
+    return {section.id: section.texts[DEFAULT_LOCALE] for section in data_sections(Document(name, node, None))} if node is not None else {}
 
 
-def _git(root: Path, *arguments: str) -> str | None:
+def git(root: Path, *arguments: str) -> str | None:
+    """What a git command prints, or None when it fails or there is no git."""
     try:
         done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, timeout=SECONDS)
     except (OSError, subprocess.TimeoutExpired):

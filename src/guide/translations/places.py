@@ -54,14 +54,19 @@ def places_of(draft: Draft) -> dict[str, Place]:
     """Every place by its key: the pages, then the data files."""
     places = {}
     for key in {key: None for locale in LOCALES for key in draft.pages[locale]}:
-        pages = {locale: draft.pages[locale][key] for locale in LOCALES if key in draft.pages[locale]}
-        places[key] = Place(key, {locale: page.path for locale, page in pages.items()}, _merged({l: page_sections(p) for l, p in pages.items()}))
+        places[key] = page_place(key, draft.pages)
     for document in (*draft.files.values(), *draft.checklists, *draft.collaborations):
         sections = {section.id: section for section in data_sections(document)}
         if sections:
             key = document.name.removesuffix(".yml")
             places[key] = Place(key, {locale: document.name for locale in LOCALES}, sections)
     return places
+
+
+def page_place(key: str, pages: Mapping[str, Mapping[str, Page]]) -> Place:
+    """The place of one page of ``{locale: {key: page}}``."""
+    having = {locale: pages[locale][key] for locale in LOCALES if key in pages[locale]}
+    return Place(key, {locale: page.path for locale, page in having.items()}, _merged({l: page_sections(p) for l, p in having.items()}))
 
 
 def _merged(pages: dict[str, dict[str, tuple[str, int, str]]]) -> dict[str, Section]:

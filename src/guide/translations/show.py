@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
-from guide import DEFAULT_LOCALE, LOCALES
+from guide import DEFAULT_LOCALE
 from guide.records import Guide
 from guide.translations.ledger import Ledger
 from guide.translations.places import Place, Section
@@ -98,13 +98,3 @@ def _wrapped(text: str, size: int, marked: set[int], sign: str) -> Iterator[str]
         mark = f"{sign} " if number in marked else "  "
         for part in textwrap.wrap(line, size - 2, break_on_hyphens=False) or [""]:
             yield (mark + part).rstrip()
-
-
-def made_stale(places: Mapping[str, Place], before: Mapping[str, Mapping[str, str]], states: Mapping[tuple[str, str], PlaceState]) -> Iterator[tuple[str, str, str]]:
-    """The (language, place, section) that became stale since ``before``, ``{place: {section: hash}}``."""
-    for locale in LOCALES:
-        for (of, key), state in states.items():
-            if of == locale and key in places:
-                for section in state.having(State.STALE):
-                    if before.get(key, {}).get(section.id) == section.recorded:
-                        yield locale, key, section.id
