@@ -53,7 +53,7 @@ def new_page(project, key="operations/extra", locales=LOCALES, text="Innledning.
     if key.startswith("operations/"):
         replace(project / "data" / "phases.yml", "development, exit]", f"development, exit, {key.split('/')[1]}]")
     else:
-        replace(project / "data" / "guide.yml", "about, contribute]", f"about, contribute, {key}]")
+        replace(project / "data" / "guide.yml", "pages: [", f"pages: [{key}, ")
     record(project)
 
 
