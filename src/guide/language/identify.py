@@ -15,22 +15,23 @@ from guide.language.texts import Text
 from guide.problems import Problem
 
 FEWEST = 8  # words a paragraph needs to be told with certainty
-SUSPECT = 0.08  # of its words unknown: only then the other languages are asked
-CLEARLY = 0.06  # fewer unknown words in the other language
+CLEARLY = 0.04  # of the words more are known in the other language, and never only one word
+AT_LEAST = 2
 
 
 def language_of(words: list[str], own: str, spellers: Mapping[str, Speller]) -> str:
     """The language of some words that stand in a text of the language ``own``."""
     unknown = _unknown(words, spellers[own])
-    if len(words) < FEWEST or unknown < SUSPECT:
+    wanted = max(AT_LEAST, CLEARLY * len(words))
+    if len(words) < FEWEST or unknown < wanted:
         return own
-    shares = {locale: _unknown(words, speller) for locale, speller in spellers.items() if locale != own}
-    best = min(shares, key=shares.__getitem__)
-    return best if shares[best] + CLEARLY <= unknown else own
+    counts = {locale: _unknown(words, speller) for locale, speller in spellers.items() if locale != own}
+    best = min(counts, key=counts.__getitem__)
+    return best if unknown - counts[best] >= wanted else own
 
 
-def _unknown(words: list[str], speller: Speller) -> float:
-    return sum(not speller.knows(word) for word in words) / max(len(words), 1)
+def _unknown(words: list[str], speller: Speller) -> int:
+    return sum(not speller.knows(word) for word in words)
 
 
 def check(texts: Iterable[Text], spellers: Mapping[str, Speller]) -> Iterator[tuple[Problem, Text, int, int]]:

@@ -16,7 +16,7 @@ from guide.prose import BLOCKS
 LETTER = "A-Za-zÀ-ÖØ-öø-ÿ"
 WORD = re.compile(rf"[{LETTER}]+(?:[-'’.][{LETTER}]+)*")
 # A word that is mentioned, not used: in italics or between quotation marks.
-MENTIONED = re.compile(r"(?<![*\w])\*[^*\n]+\*(?![*\w])|«[^«»\n]*»|»[^«»\n]*«|”[^”\n]*”|“[^”\n]*”|\"[^\"\n]*\"")
+MENTIONED = re.compile(r"(?<![*\w])\*(?![\s*])[^*\n]*[^\s*]\*(?![*\w])|«[^«»\n]*»|»[^«»\n]*«|”[^”\n]*”|“[^”\n]*”|\"[^\"\n]*\"")
 CITED = re.compile(r"\[([^\]\n]*)\]\((?:\.\./)*(?:sources|collaborations)\.md(?:#[^)\n]*)?\)")
 MASKS = (
     re.compile(r"`[^`\n]*`"),
