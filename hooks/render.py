@@ -23,7 +23,7 @@ def on_nav(nav, config, files):
 def on_page_content(content, page, config, files):
     guide, locale = config.extra["guide"], _locale(config)
     key = page_key(page.file.norm_src_uri)
-    rendered = config.extra["guide_renderer"].fill(content, guide.url(key, locale))
+    rendered = config.extra["guide_renderer"].fill(content, guide.url(key, locale), key)
     # MkDocs checks links to anchors against this set; it knows only the ids it has seen itself.
     page.present_anchor_ids = (page.present_anchor_ids or set()) | set(rendered.ids)
     return rendered.html

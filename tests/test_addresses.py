@@ -1,5 +1,6 @@
 """A renamed, moved or removed page keeps its old address: what is written down, what the command does, what a reader meets."""
 
+import datetime as dt
 import json
 import os
 import re
@@ -20,7 +21,8 @@ from guide.book.document import AFTER_PHASES
 from guide.inspect import Site, inspect
 from guide.page_moves import move_page, remove_page
 from guide.problems import GuideError
-from guide.read import read_guide
+from guide.read import read_draft, read_guide
+from guide.translations import State, accept, places_of
 
 ROOT = Path(__file__).resolve().parents[1]
 HOSTILE = 'Udtræden <script>alert(1)</script> "x"'
@@ -51,7 +53,7 @@ def new_page(project, key="operations/extra", locales=LOCALES, text="Innledning.
     if key.startswith("operations/"):
         replace(project / "data" / "phases.yml", "development, exit]", f"development, exit, {key.split('/')[1]}]")
     else:
-        replace(project / "data" / "guide.yml", "about, contribute]", f"about, contribute, {key}]")
+        replace(project / "data" / "guide.yml", "pages: [", f"pages: [{key}, ")
     record(project)
 
 
@@ -249,18 +251,36 @@ def test_links_mended_by_hand_stay_as_they_are(project):
     read_guide(project)
 
 
-def test_an_untranslated_page_its_ledger_and_line_ends(project):
+def test_an_untranslated_page_and_line_ends(project):
     new_page(project, locales=("nb", "sv"), text="Se [drift](index.md#how) og `[ekstra](extra.md)`.\r\n\r\n[Her](extra.md#top) og [her](../operations/extra.md), [der].\r\n\r\n[der]: extra.md")
-    ledger = project / "data/translations/sv/operations/extra.yml"
-    ledger.parent.mkdir(parents=True)
-    ledger.write_text("sections: []\n", encoding="utf-8")
     move_page(project, "operations/extra", "process/more")
-    assert (project / "data/translations/sv/process/more.yml").read_text("utf-8") == "sections: []\n"
-    assert not (project / "data/translations/sv/operations").exists()
     body = (project / "docs/nb/process/more.md").read_bytes().decode()
     # What stands as code is no link; what leads right already is left alone.
     assert "Se [drift](../operations/index.md#how) og `[ekstra](extra.md)`.\r\n\r\n[Her](more.md#top) og [her](more.md), [der].\r\n\r\n[der]: more.md" in body
     assert written(project)["da/proces/ekstra/"] == "process/more"
+
+
+def test_the_records_of_translations_follow(project):
+    replace(project / "data/additions.yml", "link: book.md", "link: start-up/the-dip.md")
+    places = places_of(read_draft(project)[0])
+    day = dt.date(2026, 11, 20)
+    for key in ("start-up/the-dip", "start-up/index", "data/additions", "data/roles"):
+        for locale in ("da", "sv"):
+            accept(project, places[key], locale, ledger=None, role="editor", today=day, read_twice=True)
+    # What was not current stays so.
+    stale = project / "data/translations/sv/start-up/index.yml"
+    stale.write_text(re.sub(r"(?m)^(  pitfalls:) \w+", r"\1 000000000000", stale.read_text("utf-8")), encoding="utf-8")
+    before = read_guide(project).translations
+    assert [s.id for s in before["sv", "start-up/index"].having(State.STALE)] == ["pitfalls"]
+    notes = move_page(project, "start-up/the-dip", "process/hard-months")
+    after = read_guide(project).translations
+    assert after.keys() - before.keys() == {(locale, "process/hard-months") for locale in ("da", "sv")}
+    assert [s.id for s in after["sv", "start-up/index"].having(State.STALE)] == ["pitfalls"]
+    for place in (("da", "process/hard-months"), ("da", "start-up/index"), ("sv", "data/additions"), ("sv", "data/roles")):
+        assert after[place].is_current and {s.day for s in after[place].sections} == {day}, place
+    assert "data/translations/da/start-up/index.yml: records carried over" in notes
+    assert not (project / "data/translations/da/start-up/the-dip.yml").exists()
+    assert "  2026-11-22-process-hard-months: " in (project / "data/translations/sv/data/additions.yml").read_text("utf-8").replace('"', "")
 
 
 def test_the_pages_that_templates_and_the_book_name_keep_their_names():

@@ -123,7 +123,7 @@ def test_paragraphs_in_another_language_are_found(texts, spellers):
             whole = sum(identify.language_of(words, own, spellers) == other for words in paragraphs) / len(paragraphs)
             told = sum(not all(map(spellers[own].knows, words)) for words in paragraphs) / len(paragraphs)
             # Bokmål and Danish share most of their words.
-            assert whole > (0.99 if "sv" in (own, other) else 0.9) and told > 0.97, (own, other, whole, told)
+            assert whole > (0.97 if "sv" in (own, other) else 0.9) and told > 0.97, (own, other, whole, told)
             assert len(paragraphs) > 500
 
 

@@ -202,8 +202,8 @@ def test_a_collaboration(project, language):
     for wrong in ("itsam", "1850", "2050", "99", "ftp://example.org", "kl-2016"):
         assert wrong in said
     assert said.count("✗") == {"nb": 25, "da": 24, "sv": 22}[language], said
-    third = {"nb": "svensk", "da": "svensk", "sv": "dansk"}[language]
-    assert re.search(rf"(?m)^(Venter på en oversetter|Venter på en oversætter|Väntar på en översättare): {third}", said)
+    words = Words(language)
+    assert words("told.waiting", languages=words(f"language.{order[2]}")) in said
     assert "scripts/check.py" in said and "scripts/translations.py accept data/collaborations/ikt-sor" in said
 
 
@@ -355,20 +355,20 @@ def test_names_no_text_may_hold_are_refused(project, name):
 def test_the_end_of_the_keyboard_writes_nothing(project, kind):
     before = tree(project)
     done = command(project, kind, keys=["IKT Nord", ""])
-    assert done.returncode == 130 and "Ingenting er skrevet." in told(done) and "Traceback" not in told(done)
+    assert done.returncode == 130 and Words("nb")("told.nothing_written") in told(done) and "Traceback" not in told(done)
     assert tree(project) == before
 
 
 def test_no_is_no(project):
     before = tree(project)
     done = command(project, "source", keys=[*SOURCE, "n", "n"], language="da")
-    assert done.returncode == 1 and "Intet er skrevet." in told(done) and tree(project) == before
+    assert done.returncode == 1 and Words("da")("told.nothing_written") in told(done) and tree(project) == before
 
 
 def test_the_language_is_asked_for_when_the_system_has_none(project):
     done = command(project, "source", keys=["english", "3"], language=None)
-    assert "Vilket språk vill du svara på?" in told(done) and "Hvilket språk vil du svare på?" in told(done)
-    assert "Ingenting har skrivits." in told(done)
+    assert all(Words(locale)("ask.own_language") in told(done) for locale in LOCALES)
+    assert Words("sv")("told.nothing_written") in told(done)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a terminal of Unix")
@@ -376,7 +376,7 @@ def test_the_language_is_asked_for_when_the_system_has_none(project):
 def test_leaving_a_real_terminal_writes_nothing(project, key):
     import pty
 
-    before = tree(project)
+    before, words = tree(project), Words("da")
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "scripts" / "new.py"), "term", "--language", "da", "--root", str(project)],
@@ -386,13 +386,13 @@ def test_leaving_a_real_terminal_writes_nothing(project, key):
     os.close(theirs)
     said = b""
     try:
-        said = _until(ours, "Hvilket ord skal vejledningen bruge?", said)
+        said = _until(ours, words("ask.term"), said)
         os.write(ours, "prøveord\n".encode())
         # The prompt comes when the terminal is ready for keys.
-        said = _until(ours, "Andre ord for det på dansk, ét ad gangen. Tom linje, når der ikke er flere.\r\n  > ", said)
+        said = _until(ours, words("ask.also", language=words("language.da")) + "\r\n  > ", said)
         os.write(ours, key)
         # Python misses a Ctrl-C within the millisecond between the prompt and its waiting for keys; a hand presses again.
-        said = _until(ours, "Intet er skrevet.", said, again=key)
+        said = _until(ours, words("told.nothing_written"), said, again=key)
         assert process.wait(timeout=20) == 130
     finally:
         process.kill()

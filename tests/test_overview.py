@@ -51,8 +51,12 @@ def small(project):
             path.unlink()
     for path in (project / "docs").rglob("*.md"):  # prose that names other records is not part of this
         text = path.read_text("utf-8")
-        path.write_text(re.sub(r"(collaboration: )\S+", r"\1itsam", text), encoding="utf-8")
+        text = re.sub(r"(collaboration: )\S+", r"\1itsam", text)
+        path.write_text(re.sub(r"(collaborations\.md)#[a-z0-9-]+", r"\1", text), encoding="utf-8")
     (folder / "prove-ikt.yml").write_text(NEW, encoding="utf-8")
+    for name in ("checklists", "."):
+        for path in (project / "data" / name).glob("*.yml"):
+            path.write_text(re.sub(r"(collaborations\.md)#[a-z0-9-]+", r"\1", path.read_text("utf-8")), encoding="utf-8")
     return project
 
 

@@ -9,6 +9,7 @@ import pytest
 from conftest import REPO_URL, SITE_URL, environment
 
 from guide import DEFAULT_LOCALE, LOCALES
+from guide.addresses import record
 from guide.htmlpage import read_page
 from guide.inspect import Site, inspect
 from guide.read import read_guide
@@ -154,6 +155,7 @@ def test_an_untranslated_page_is_shown_in_the_source_language_and_says_so(projec
     from build import build
 
     (project / "docs" / "da" / "operations" / "exit.md").unlink()
+    record(project)  # it stands at another address now, with the slug of the source language
     out = tmp_path / "site"
     with environment(SITE_URL=SITE_URL):
         build(out, books=False, root=project)

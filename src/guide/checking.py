@@ -21,6 +21,7 @@ from guide.translations.places import TOP, page_sections
 from guide.translations.structure import differences
 from guide.yamltext import parse, read_text
 
+MANY = 6  # sections that are told by name
 ACCEPT = "python3 scripts/translations.py accept"
 
 
@@ -149,11 +150,14 @@ def _translations(draft: Draft, places: Mapping[str, Place], states: Mapping[tup
         unrecorded = state.having(State.UNRECORDED)
         if unrecorded and (state.ledger is None or len(unrecorded) == len(state.sections)):
             yield Problem(state.path, 1, "", f"nobody has recorded that the {LANGUAGE[locale]} text has been read", f"when someone other than the translator has read it: {command} --role ROLE --read-twice")
+        elif unrecorded:
+            ids = [section.id for section in unrecorded]
+            told = ", ".join(ids[:MANY]) + (f" and {len(ids) - MANY} more" if len(ids) > MANY else "")
+            named = "" if len(ids) > MANY else " " + " ".join(ids)
+            yield Problem(state.path, unrecorded[0].line, "", f"new, and nobody has recorded that the {LANGUAGE[locale]} text has been read: {told}", f"when it has: {command}{named} --role ROLE")
         for section in state.sections:
             where = f"{{#{section.id}}}" if place.is_page else f"“{section.id}”"
-            if section.state == State.UNRECORDED and len(unrecorded) < len(state.sections):
-                yield Problem(state.path, section.line, "", f"{where} is new, and nobody has recorded that the {LANGUAGE[locale]} text has been read", f"when it has: {command} {section.id} --role ROLE")
-            elif section.state == State.MISSING:
+            if section.state == State.MISSING:
                 yield Problem(state.path, 1, "", f"the section {where} of the Norwegian page is missing", "translate it, with the same heading id, in the same order")
             elif section.state == State.ORPHANED and section.line == 0:
                 path = state.ledger.path if state.ledger else state.path

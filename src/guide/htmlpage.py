@@ -17,3 +17,10 @@ def article_of(page: HtmlElement) -> HtmlElement | None:
     """The element that holds the text of the page and nothing of the site around it, or None."""
     found = page.xpath("//div[contains(concat(' ', normalize-space(@class), ' '), ' g-prose ')]")
     return found[0] if found else None
+
+
+def without_word_links(article: HtmlElement) -> HtmlElement:
+    """The article with the marked terms of the glossary as plain text, for what is not read on a screen."""
+    for link in article.xpath(".//a[@class='g-word']"):
+        link.drop_tag()
+    return article

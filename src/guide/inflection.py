@@ -20,7 +20,7 @@ from itertools import islice, product
 # A word with what hyphens, colons (sv SKR:s) and apostrophes (da KL's) join to it, or a sign that stands in terms (A/S, § 60-selskab).
 TOKEN = re.compile(r"-?[^\W_]+(?:[-:'][^\W_]+)*-?|[/§.&]")
 # Other characters for the same signs; one for one, so that places in the text stay.
-SAME_SIGN = str.maketrans({"\u2010": "-", "\u2011": "-", "’": "'"})
+SAME_SIGN = {"\u2010": "-", "\u2011": "-", "’": "'"}
 
 # The first rule whose pattern ends the word gives its forms, as templates for what the pattern matched.
 NOUNS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -116,15 +116,17 @@ class Finder:
 
     def find(self, text: str) -> Iterator[Match]:
         """The matches in the order of the text, the longest at each place; they do not overlap."""
-        if not text.isascii():
-            text = text.translate(SAME_SIGN)
+        for sign, same in SAME_SIGN.items():
+            text = text.replace(sign, same)
         after = 0
         for token in TOKEN.finditer(text):
-            if token[0] not in self._lengths or token.start() < after:
+            counts = self._lengths.get(token[0])
+            if counts is None or token.start() < after:
                 continue
             ends = [token.end()]
-            ends += [following.end() for following in islice(TOKEN.finditer(text, token.end()), self._lengths[token[0]][0] - 1)]
-            for count in self._lengths[token[0]]:
+            if counts[0] > 1:
+                ends += [following.end() for following in islice(TOKEN.finditer(text, token.end()), counts[0] - 1)]
+            for count in counts:
                 if count > len(ends):
                     continue
                 found = self._found.get(" ".join(text[token.start() : ends[count - 1]].split()))

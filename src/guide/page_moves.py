@@ -6,6 +6,7 @@ written: either everything changes or nothing.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import posixpath
 import re
@@ -20,9 +21,10 @@ from guide import DEFAULT_LOCALE, LOCALES
 from guide.addresses import FILE, addresses_in, file_text, present
 from guide.problems import GuideError, Problem, suggest, with_columns
 from guide.prose import read_pages
-from guide.read import read_guide
+from guide.read import Draft, read_draft, read_guide
 from guide.records import Page, page_key
 from guide.schema import Schemas
+from guide.translations import digest, ledger_path, places_of
 from guide.yamltext import parse
 
 # Templates, the book and the rules name these pages, and a phase's own page names the phase.
@@ -132,13 +134,16 @@ def move_page(root: Path, old: str, new: str) -> list[str]:
     changes = Changes(root)
     for locale in LOCALES:
         changes.rename(f"docs/{locale}/{old}.md", f"docs/{locale}/{new}.md")
-        changes.rename(f"data/translations/{locale}/{old}.yml", f"data/translations/{locale}/{new}.yml")
+        changes.rename(ledger_path(old, locale), ledger_path(new, locale))
     for locale in LOCALES:
         for page in pages[locale].values():
             _relink(changes, page, old, new, pages)
     _replace_links_in_data(changes, old, new)
     _place_in_reading_order(changes, old, new)
-    _readdress(changes, {**recorded, **{address: new for address, key in recorded.items() if key == old}})
+    with _copy(changes) as copy:
+        after, _ = read_draft(copy)
+    _carry_ledgers(changes, old, new, read_draft(root)[0], after)
+    _readdress(changes, {**recorded, **{address: new for address, key in recorded.items() if key == old}}, after)
     return _finish(changes)
 
 
@@ -161,9 +166,11 @@ def remove_page(root: Path, key: str, other: str) -> list[str]:
     changes = Changes(root)
     for locale in LOCALES:
         changes.remove(f"docs/{locale}/{key}.md")
-        changes.remove(f"data/translations/{locale}/{key}.yml")
+        changes.remove(ledger_path(key, locale))
     _place_in_reading_order(changes, key, None)
-    _readdress(changes, {**recorded, **{address: other for address, page in recorded.items() if page == key}})
+    with _copy(changes) as copy:
+        after, _ = read_draft(copy)
+    _readdress(changes, {**recorded, **{address: other for address, page in recorded.items() if page == key}}, after)
     return _finish(changes)
 
 
@@ -333,28 +340,60 @@ def _change_list(changes: Changes, phase: str, change: Callable[[list[str]], lis
             changes.write(name, text[:start] + made + text[end:], f"{key}{f' of {phase}' if phase else ''} changed")
 
 
-def _readdress(changes: Changes, addresses: dict[str, str]) -> None:
+def _readdress(changes: Changes, addresses: dict[str, str], after: Draft) -> None:
     """Writes data/addresses.yml with these addresses and with those the pages will have."""
-    with tempfile.TemporaryDirectory(prefix="guide-addresses-") as folder:
-        copy = _copy(changes, Path(folder))
-        pages = read_pages(copy, Schemas(copy / "data" / "schema"), [])
-    now = {address: key for address, key, _ in present(pages) if address not in addresses}
+    now = {address: key for address, key, _ in present(after.pages) if address not in addresses}
     before = changes.text(FILE) or ""
     changes.write(FILE, file_text({**addresses, **now}, before), "addresses changed")
 
 
-def _copy(changes: Changes, folder: Path) -> Path:
+def _carry_ledgers(changes: Changes, old: str, new: str, before: Draft, after: Draft) -> None:
+    """Lets the records of translations follow: a link that changes in every language asks for no new translation.
+
+    A record that was not current before stays so.
+    """
+    places, places_after = places_of(before), places_of(after)
+    for (_, key), ledger in after.ledgers.items():
+        place = places_after.get(key)
+        was = next((p for name in ((old, new) if key == new else (key,)) if (p := places.get(name)) and DEFAULT_LOCALE in p.paths), None)
+        if place is None or was is None or len(place.sections) != len(was.sections):
+            continue
+        # An addition is known by its link, so its record may change its name as well.
+        pairs = {one.id: (one, two) for one, two in zip(was.sections.values(), place.sections.values())}
+        text = changes.text(ledger.path) or ""
+        fields = {field.value: value for field, value in _nodes(text, ledger.path).value}
+        cuts: list[tuple[int, int, str]] = []
+        for group in ("sections", "differs"):
+            for name, value in fields[group].value if group in fields else ():
+                one, two = pairs.get(name.value, (None, None))
+                if one is None or two is None or DEFAULT_LOCALE not in one.texts:
+                    continue
+                if one.id != two.id:
+                    start, end = name.start_mark.index, name.end_mark.index
+                    cuts.append((start, end, text[start:end].replace(one.id, two.id)))
+                hashes = digest(one.texts[DEFAULT_LOCALE]), digest(two.texts[DEFAULT_LOCALE])
+                if group == "sections" and value.value.startswith(hashes[0]):
+                    start, end = value.start_mark.index, value.end_mark.index
+                    cuts.append((start, end, text[start:end].replace(*hashes, 1)))
+        for start, end, instead in sorted(cuts, reverse=True):
+            text = text[:start] + instead + text[end:]
+        changes.write(ledger.path, text, "records carried over")
+
+
+@contextlib.contextmanager
+def _copy(changes: Changes) -> Iterator[Path]:
     """A copy of what the reader reads, as it will be."""
-    for name in ("data", "docs"):
-        shutil.copytree(changes.root / name, folder / name)
-    changes.lay_over(folder)
-    return folder
+    with tempfile.TemporaryDirectory(prefix="guide-addresses-") as folder:
+        for name in ("data", "docs"):
+            shutil.copytree(changes.root / name, Path(folder) / name)
+        changes.lay_over(Path(folder))
+        yield Path(folder)
 
 
 def _finish(changes: Changes) -> list[str]:
     """Reads the whole guide as it will be, then writes it."""
-    with tempfile.TemporaryDirectory(prefix="guide-addresses-") as folder:
-        read_guide(_copy(changes, Path(folder)))
+    with _copy(changes) as copy:
+        read_guide(copy)
     try:
         changes.apply()
     except OSError as error:

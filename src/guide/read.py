@@ -203,11 +203,12 @@ def _collaboration(value: dict[str, Any], forms: dict[str, r.Form], services: di
 def _term(value: dict[str, Any]) -> r.Term:
     texts = {
         locale: r.TermText(
-            value[locale]["term"], value[locale]["definition"], tuple(r.OtherWord(**word) for word in value[locale].get("also", ()))
+            value[locale]["term"], value[locale]["definition"], tuple(r.OtherWord(**word) for word in value[locale].get("also", ())),
+            value[locale].get("tooltip", True),
         )
         for locale in ("nb", "da", "sv")
     }
-    return r.Term(value["id"], value["kind"], MappingProxyType(texts), value.get("note"), value.get("source"))
+    return r.Term(value["id"], value["kind"], MappingProxyType(texts), value.get("note"), value.get("source"), value.get("tooltip", True))
 
 
 def _date(text: str) -> dt.date:

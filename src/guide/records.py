@@ -155,6 +155,7 @@ class TermText:
     term: str
     definition: str
     also: tuple[OtherWord, ...] = ()
+    tooltip: bool = True
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,15 @@ class Term:
     texts: Mapping[str, TermText]
     note: Texts | None = None
     source: str | None = None
+    tooltip: bool = True
+
+    def is_marked(self, locale: str) -> bool:
+        """Whether the text of pages in a language shows its definition."""
+        return self.tooltip and self.texts[locale].tooltip
+
+    def words(self, locale: str) -> tuple[str, ...]:
+        """The preferred term of a language, then the other words for it."""
+        return (self.texts[locale].term, *(other.word for other in self.texts[locale].also))
 
 
 @dataclass(frozen=True)

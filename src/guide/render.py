@@ -23,6 +23,7 @@ from guide.problems import GuideError, Problem
 from guide.prose import BLOCKS
 from guide.records import Collaboration, Guide, Municipality, page_key
 from guide.registry import Municipalities
+from guide.terms_in_text import UNMARKED_PAGES, TermsInText
 
 PLACEHOLDER = re.compile(r'<div((?: data-[a-z-]+="[^"]*")+)></div>')
 ATTRIBUTE = re.compile(r' data-([a-z-]+)="([^"]*)"')
@@ -63,6 +64,7 @@ class BlockRenderer:
         self.guide, self.locale = guide, locale
         self._registry = Municipalities(guide.municipalities)
         self._words = guide.words(locale)
+        self._terms: dict[str, TermsInText] = {}  # by the language of the text, which is the source language where a page is not translated
         self._env = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -86,8 +88,8 @@ class BlockRenderer:
             raise GuideError([Problem("data/interface.yml", 0, key, "a template asks for this word, and it is missing", "add it with nb, da and sv")])
         return self._words[key].format(**values) if values else self._words[key]
 
-    def fill(self, content: str, page_url: str) -> Rendered:
-        """The content of a page with every placeholder filled.
+    def fill(self, content: str, page_url: str, key: str = "") -> Rendered:
+        """The content of a page with every placeholder filled and, with ``key`` given, the terms of the glossary marked.
 
         ``page_url`` is relative to the root of the site.
         """
@@ -106,7 +108,8 @@ class BlockRenderer:
             return made
 
         filled = PLACEHOLDER.sub(one, content)
-        return Rendered(self._with_tables(self._with_heading_links(filled)), tuple(ids))
+        whole = self._with_tables(self._with_heading_links(filled))
+        return Rendered(self._with_terms(whole, key, page_url) if key else whole, tuple(ids))
 
     def _render(self, name: str, options: dict[str, str], page_url: str, first: bool) -> str:
         def link(target: str) -> str:
@@ -119,6 +122,21 @@ class BlockRenderer:
 
         template = self._env.get_template(f"{name}.html")
         return template.render(options=options, link=link, asset=asset, first=first, page_url=page_url).strip()
+
+    def _with_terms(self, content: str, key: str, page_url: str) -> str:
+        """Terms link their entry in the glossary; their definitions follow the text."""
+        if key in UNMARKED_PAGES or "glossary" not in self.guide.keys:
+            return content
+        locale = self.guide.page(key, self.locale).locale
+        if locale not in self._terms:
+            self._terms[locale] = TermsInText(self.guide, locale)
+        template = self._env.get_template("terms-in-text.html").module
+        glossary = relative_url(self.guide.url("glossary", self.locale), page_url)
+        marked, found = self._terms[locale].mark(content, lambda ident, words: template.link(f"{glossary}#{ident}", ident, Markup(words)))
+        if not found:
+            return content
+        terms = [(ident, self.guide.glossary[ident].texts[locale], named) for ident, named in found.items()]
+        return marked + str(template.definitions(terms, locale if locale != self.locale else "", self.word("glossary.again")))
 
     def _members(self, collaboration: Collaboration) -> list[str]:
         def name(member: Municipality) -> str:

@@ -1,4 +1,4 @@
-/* Menu, search and light/dark as real buttons; filter and sorting of the overview.
+/* Menu, search and light/dark as real buttons; filter and sorting of the overview; definitions beside their words.
    Everything here adds to a page that is whole without it. */
 (function () {
   "use strict";
@@ -113,8 +113,104 @@
     });
   }
 
+  /* The definition of a term, beside its word: by mouse, by keyboard, and at the first tap; the second tap follows the link. */
+  function definitions() {
+    var box = document.querySelector(".g-words");
+    if (!box) return;
+    var again = document.createElement("span");
+    again.className = "g-word__again";
+    again.lang = document.documentElement.lang;
+    again.setAttribute("aria-hidden", "true");
+    again.textContent = box.dataset.again;
+    var word = null, shown = null, timer = 0, touched = false, shownBefore = false;
+
+    function hide() {
+      clearTimeout(timer);
+      if (shown) shown.hidden = true;
+      again.remove();
+      word = shown = null;
+    }
+
+    function show(link, x, y) {
+      clearTimeout(timer);
+      if (word === link) return;
+      hide();
+      word = link;
+      shown = document.getElementById(link.getAttribute("aria-describedby"));
+      if (touched) shown.appendChild(again);
+      shown.hidden = false;
+      place(x, y);
+      // The browser scrolls to what gets focus only after it has told of it.
+      requestAnimationFrame(function () { place(x, y); });
+    }
+
+    // Below the word, or above where only there is room; always inside the window. Of a word broken over two lines, at the part pointed at.
+    function place(x, y) {
+      if (!shown) return;
+      var whole = word.getBoundingClientRect(), parts = Array.prototype.slice.call(word.getClientRects());
+      var part = parts.filter(function (r) { return x >= r.left - 1 && x <= r.right + 1 && y >= r.top - 1 && y <= r.bottom + 1; })[0] || parts[0];
+      var origin = box.getBoundingClientRect(), edge = 8, gap = 4;
+      var header = document.querySelector(".md-header"), top = header ? header.getBoundingClientRect().bottom : 0;
+      var above = whole.top - shown.offsetHeight - gap;
+      var below = whole.bottom + gap;
+      var left = Math.max(edge, Math.min(part.left, document.documentElement.clientWidth - shown.offsetWidth - edge));
+      var over = below + shown.offsetHeight > window.innerHeight && above >= top;
+      shown.style.left = left - origin.left + "px";
+      shown.style.top = (over ? above : below) - origin.top + "px";
+    }
+
+    function later(action, after) {
+      clearTimeout(timer);
+      timer = setTimeout(action, after);
+    }
+
+    document.querySelectorAll(".g-word").forEach(function (link) {
+      link.addEventListener("pointerenter", function (event) {
+        if (event.pointerType === "touch") return;
+        touched = false;
+        if (word === link) clearTimeout(timer);
+        else later(function () { show(link, event.clientX, event.clientY); }, 150);
+      });
+      link.addEventListener("pointerleave", function (event) {
+        if (event.pointerType !== "touch" && document.activeElement !== link) later(hide, 250);
+      });
+      link.addEventListener("pointerdown", function (event) {
+        touched = event.pointerType === "touch";
+        shownBefore = word === link;
+      });
+      link.addEventListener("focus", function () { show(link); });
+      link.addEventListener("click", function (event) {
+        if (!touched || shownBefore) return;
+        event.preventDefault();
+        show(link, event.clientX, event.clientY);
+      });
+    });
+    // The pointer may move onto the definition, to read or mark its text.
+    box.addEventListener("pointerover", function () { clearTimeout(timer); });
+    box.addEventListener("pointerout", function (event) {
+      if (event.pointerType !== "touch" && document.activeElement !== word) later(hide, 250);
+    });
+    document.addEventListener("pointerdown", function (event) {
+      if (shown && !shown.contains(event.target) && !word.contains(event.target)) hide();
+    });
+    // Not at blur: a click on the definition moves the focus to the article, and the definition stays.
+    document.addEventListener("focusin", function (event) {
+      if (word && !event.target.contains(word)) hide();
+    });
+    document.addEventListener("keydown", function (event) {
+      touched = false;
+      if (event.key === "Escape") hide();
+    });
+    // A table of its own scroll moves the word away from under its definition.
+    document.addEventListener("scroll", function (event) {
+      if (word && event.target !== document && event.target.contains(word)) place();
+    }, true);
+    window.addEventListener("resize", hide);
+  }
+
   toggles();
   scheme();
   filter();
   sorting();
+  definitions();
 })();

@@ -15,7 +15,7 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 from guide.dates import long_date
-from guide.htmlpage import article_of, read_page
+from guide.htmlpage import article_of, read_page, without_word_links
 from guide.records import Guide, Phase
 
 # Pages outside the phases, in the order of the book; the front page, and the
@@ -89,7 +89,7 @@ def _article(guide: Guide, key: str, locale: str, site: Path) -> HtmlElement:
     article = article_of(read_page(path))
     if article is None:
         raise BookError(f"{path}: the page has no article")
-    return article
+    return without_word_links(article)
 
 
 class _Document:

@@ -21,6 +21,7 @@ ATTRIBUTES = frozenset(
     width""".split()
 )
 FORM_ATTRIBUTES = ATTRIBUTES | frozenset("autocomplete for hidden name value".split())
+DEFINITION_ATTRIBUTES = ATTRIBUTES | {"hidden"}  # of a term in the text, shown by guide.js
 ALIGNMENT = re.compile(r"text-align: (left|right|center);?")
 
 
@@ -33,10 +34,21 @@ def check(site: Site) -> Iterator[Finding]:
         if article is None:
             continue
         yield from _unexpected(name, article)
+        yield from _described(name, article)
         for block in article.xpath(".//@data-guide-block"):
             yield Finding(name, f'the block "{block}" was not filled')
         for text in article.xpath(".//text()[starts-with(normalize-space(.), '///')][not(ancestor::code or ancestor::pre)]"):
             yield Finding(name, f'a block is left as text: "{text.strip()[:40]}"')
+
+
+def _described(name: str, article) -> Iterator[Finding]:
+    """Words whose definition is missing, and definitions of no word."""
+    definitions = {element.get("id") for element in article.xpath(".//div[@role='tooltip']")}
+    described = set(article.xpath(".//a[@class='g-word']/@aria-describedby"))
+    for ident in sorted(described - definitions):
+        yield Finding(name, f"describes a word with {ident}, which is not on the page")
+    for ident in sorted(definitions - described):
+        yield Finding(name, f"has the definition {ident} of a word it does not mark")
 
 
 def _unexpected(name: str, article) -> Iterator[Finding]:
@@ -46,7 +58,8 @@ def _unexpected(name: str, article) -> Iterator[Finding]:
         form = element in in_form
         if element.tag not in TAGS and not (form and element.tag in FORM_TAGS):
             yield Finding(name, f"has <{element.tag}> in its text")
+        allowed = FORM_ATTRIBUTES if form else DEFINITION_ATTRIBUTES if element.get("class") == "g-word__definition" else ATTRIBUTES
         for attribute, value in element.attrib.items():
-            known = attribute.lower() in (FORM_ATTRIBUTES if form else ATTRIBUTES) or attribute.startswith(("data-", "aria-"))
+            known = attribute.lower() in allowed or attribute.startswith(("data-", "aria-"))
             if not known and not (attribute == "style" and ALIGNMENT.fullmatch(value)):
                 yield Finding(name, f"has the attribute {attribute} in its text")

@@ -9,8 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from guide.language.plain import Piece, mentioned, pieces, place
-from guide.yamltext import Mapping, Node, Scalar
-from guide.yamltext import Sequence as SequenceNode
+from guide.translations.places import prose_of
 
 if TYPE_CHECKING:
     from guide.read import Draft
@@ -69,33 +68,7 @@ def texts_of(draft: Draft, locale: str, sources: dict[str, tuple[str, ...]]) -> 
         yield Text(page.path, locale, page.body, page.body_line, True)
     for document in (*draft.files.values(), *draft.checklists, *draft.collaborations):
         lines = sources[document.name]
-        for scalar in _scalars(document.node, locale):
+        for scalar in prose_of(document.node, locale):
             # A folded text goes on over some lines, never over more than its length in characters.
             end = scalar.line + len(scalar.text) // 20 + 2
             yield Text(document.name, locale, scalar.text, scalar.line, False, lines[scalar.line - 1 : end])
-
-
-def _scalars(node: Node, locale: str) -> Iterator[Scalar]:
-    if isinstance(node, Mapping):
-        if node.items.keys() >= {"nb", "da", "sv"}:
-            yield from _all(node.items[locale])
-        else:
-            for child in node.items.values():
-                yield from _scalars(child, locale)
-    elif isinstance(node, SequenceNode):
-        for child in node.items:
-            yield from _scalars(child, locale)
-
-
-def _all(node: Node) -> Iterator[Scalar]:
-    """The prose below a language's key; words listed as ``also`` of a term are those not preferred."""
-    if isinstance(node, Scalar):
-        yield node
-    elif isinstance(node, Mapping):
-        for key, child in node.items.items():
-            if key != "also":
-                yield from _all(child)
-    else:
-        for child in node.items:
-            yield from _all(child)
-

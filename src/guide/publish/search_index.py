@@ -16,7 +16,7 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 from guide import LOCALES
-from guide.htmlpage import article_of, read_page
+from guide.htmlpage import article_of, read_page, without_word_links
 from guide.records import Guide
 
 # The stemmers of lunr, which knows "no" and not "nb".
@@ -51,7 +51,7 @@ def _entries(site: Path, guide: Guide, key: str, locale: str, home: str) -> list
     location = url.removeprefix(home)
     entries = [{"location": location, "title": guide.page(key, locale).title, "text": []}]
     section = entries[0]
-    for element in article if article is not None else ():
+    for element in without_word_links(article) if article is not None else ():
         section = _collect(element, entries, section, location)
     # The theme shows both as HTML, so both are escaped here.
     return [{**entry, "title": html.escape(entry["title"]), "text": html.escape(" ".join(entry["text"]), quote=False)} for entry in entries]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from guide.read import Document, Draft
 
 TOP = "top"  # what stands before the first heading, with title and description
+# Of a term: each language has other words of its own beside it, and decides by itself which it explains in the text.
+NOT_TRANSLATED = frozenset({"also", "tooltip"})
 DIGITS = 12  # of a hash, in hexadecimal: no two texts of a guide ever share them by chance
 
 
@@ -121,32 +123,32 @@ def _ident(record: Node, otherwise: str) -> str:
 
 
 def _section(record: Node, ident: str, line: int | None = None) -> Iterator[Section]:
-    found: dict[str, list[str]] = {locale: [] for locale in LOCALES}
-    lines: dict[str, int] = {}
-    for group in _groups(record):
-        for locale in LOCALES:
-            found[locale].extend(_texts(group.items[locale]))
-            lines.setdefault(locale, group.key_lines[locale])
+    found = {locale: list(prose_of(record, locale)) for locale in LOCALES}
     if any(found.values()):
-        yield Section(ident, {l: "\n".join(texts) for l, texts in found.items()}, lines or {DEFAULT_LOCALE: line or record.line}, {l: ident for l in LOCALES})
+        lines = {locale: scalars[0].line for locale, scalars in found.items() if scalars}
+        yield Section(ident, {locale: "\n".join(s.text for s in scalars) for locale, scalars in found.items()}, lines or {DEFAULT_LOCALE: line or record.line}, {l: ident for l in LOCALES})
 
 
-def _groups(node: Node) -> Iterator[MappingNode]:
-    """The parts of a record that hold the same text in each language."""
+def prose_of(node: Node, locale: str) -> Iterator[Scalar]:
+    """The texts of one language in a data file or a part of it: what stands below its key beside the other languages."""
     if isinstance(node, MappingNode):
         if node.items.keys() >= set(LOCALES):
-            yield node
+            yield from _below(node.items[locale])
         else:
             for child in node.items.values():
-                yield from _groups(child)
+                yield from prose_of(child, locale)
     elif isinstance(node, Sequence):
         for child in node.items:
-            yield from _groups(child)
+            yield from prose_of(child, locale)
 
 
-def _texts(node: Node) -> Iterator[str]:
+def _below(node: Node) -> Iterator[Scalar]:
     if isinstance(node, Scalar):
-        yield node.text
+        yield node
+    elif isinstance(node, MappingNode):
+        for key, child in node.items.items():
+            if key not in NOT_TRANSLATED:
+                yield from _below(child)
     else:
-        for child in node.items.values() if isinstance(node, MappingNode) else node.items:
-            yield from _texts(child)
+        for child in node.items:
+            yield from _below(child)
