@@ -112,7 +112,7 @@ def _present(word) -> dict[str, object]:
 def _page(guide: Guide, key: str, locale: str, today: dt.date, instead, years) -> PageStatus:
     page = guide.pages[locale].get(key)
     if page is None:
-        return PageStatus(key, None, "missing", 0, False, 0, 0, 0, 0, 0, 0, (Todo("translate", {"count": 0, "lix": 0, "date": None}),))
+        return PageStatus(key, None, "missing", 0, False, 0, 0, 0, 0, 0, 0, (Todo("translate", {}),))
     state = guide.translations.get((locale, key))
     translation, stale = _translation(guide, key, locale, state)
     text = Text(page.path, locale, page.body, page.body_line, True)
