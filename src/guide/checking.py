@@ -12,7 +12,7 @@ from guide.language import identify, norwegianisms, spelling, terms
 from guide.language.lix import HARD_PAGE, HARD_SECTION, readability
 from guide.language.texts import Text, texts_of
 from guide.outside_links import check as check_outside_links
-from guide.problems import WARNING, Problem, with_columns
+from guide.problems import WARNING, Problem, in_order, with_columns
 from guide.read import Draft, read_draft
 from guide.records import Page
 from guide.schema import Schemas
@@ -85,7 +85,7 @@ def check(root: Path, dictionaries: Path, files: Sequence[str] = (), today: dt.d
     if wanted is not None:
         found = [problem for problem in found if problem.path in wanted]
     looked_at = len(wanted) if wanted is not None else sum(map(len, draft.pages.values())) + len(draft.files) + len(draft.checklists) + len(draft.collaborations)
-    return Checked(tuple(sorted(set(with_columns(found, root)))), looked_at)
+    return Checked(in_order(with_columns(found, root)), looked_at)
 
 
 def _concerned(files: Sequence[str], places: Mapping[str, Place]) -> set[str]:

@@ -42,8 +42,13 @@ class GuideError(Exception):
     """Carries every problem found, never only the first."""
 
     def __init__(self, problems: Iterable[Problem]):
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = in_order(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems by place, each once."""
+    return tuple(sorted(set(problems), key=lambda problem: (problem.path, problem.line, problem.column, problem)))
 
 
 def with_columns(problems: Iterable[Problem], root: Path) -> list[Problem]:

@@ -197,6 +197,8 @@ def _checked_heading(line: str, here: int, name: str, before: list[Heading], pro
     if not ident or not HEADING_ID.fullmatch(ident):
         problems.append(Problem(name, here, "", f'the heading "{text}" has no id' if not ident else f'"{ident}" is no heading id', "end the line with an id in English, the same in all languages: {#who-decides}"))
         return None
+    if ident == "top":
+        problems.append(Problem(name, here, "", "the id top is that of the page itself", "give the heading another id, in all languages"))
     for heading in before:
         if heading.id == ident:
             problems.append(Problem(name, here, "", f"the id {ident} already stands on line {heading.line}", "give one of them another id, in all languages"))
