@@ -11,7 +11,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from environment import ROOT, run_in
+from environment import ROOT, plain_output, run_in
 
 
 def main(arguments: list[str]) -> int:
@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
     remove.add_argument("--to", metavar="OTHER", required=True, help="the page its readers meet instead")
     options = parser.parse_args(arguments)
     run_in("build")
-    sys.stdout.reconfigure(encoding="utf-8")
+    plain_output()
 
     from guide.addresses import record
     from guide.page_moves import move_page, remove_page

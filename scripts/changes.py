@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from environment import ROOT, run_in
+from environment import ROOT, plain_output, run_in
 
 
 def main(arguments: list[str]) -> int:
@@ -18,7 +18,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="another checkout")
     options = parser.parse_args(arguments)
     run_in("build")
-    sys.stdout.reconfigure(encoding="utf-8")
+    plain_output()
 
     from guide.changes import report
     from guide.read import read_draft

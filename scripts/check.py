@@ -15,7 +15,7 @@ import os
 import sys
 from pathlib import Path
 
-from environment import ROOT, SetUpError, npm_packages, run_in
+from environment import ROOT, SetUpError, npm_packages, plain_output, run_in
 
 
 def main(arguments: list[str]) -> int:
@@ -26,15 +26,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="another checkout to check")
     options = parser.parse_args(arguments)
     run_in("check")
-    sys.stdout.reconfigure(encoding="utf-8")
+    plain_output()
     root = options.root.resolve()
     files = []
     for file in options.files:
         path = file.resolve()
-        if not path.is_file() or not path.is_relative_to(root):
+        if not path.exists() or not path.is_relative_to(root):
             print(f"{file}: there is no such file in {root} – name files as docs/nb/process/index.md", file=sys.stderr)
             return 2
-        files.append(path.relative_to(root).as_posix())
+        inside = sorted(p for p in path.rglob("*") if p.suffix in (".md", ".yml", ".csv")) if path.is_dir() else [path]
+        files += [p.relative_to(root).as_posix() for p in inside]
     if options.readability:
         return _readability(root, files)
     try:

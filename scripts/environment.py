@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -52,6 +53,13 @@ def run_in(environment: str) -> None:
     except KeyboardInterrupt:
         code = 130
     sys.exit(code)
+
+
+def plain_output() -> None:
+    """Prints UTF-8 everywhere, and ends quietly when the reader of a pipe has seen enough."""
+    sys.stdout.reconfigure(encoding="utf-8")
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def prepare(environment: str) -> Path:

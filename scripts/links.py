@@ -30,19 +30,16 @@ def main(arguments: list[str]) -> int:
     run_in("build")
     sys.stdout.reconfigure(encoding="utf-8")
 
-    from guide.outside_links import FILE, merged, recorded, uses, write
+    from guide.outside_links import FILE, merged, record, recorded, uses
     from guide.read import read_draft
 
     root = options.root.resolve()
-    draft, _ = read_draft(root)
-    known = recorded(draft)
-    links = merged(uses(draft), known)
     if options.command == "record":
-        write(root, links)
-        new, gone = {link.url for link in links} - known.keys(), known.keys() - {link.url for link in links}
-        print(f"{FILE}: {len(links)} addresses, {len(new)} new, {len(gone)} dropped.")
+        new, gone = record(root)
+        print(f"{FILE}: {new} new, {gone} dropped.")
         return 0
-    return _check(root, links, options)
+    draft, _ = read_draft(root)
+    return _check(root, merged(uses(draft), recorded(draft)), options)
 
 
 def _check(root: Path, links, options) -> int:

@@ -48,7 +48,10 @@ def main(arguments: list[str]) -> int:
 def _issue(place: str) -> tuple[str, bytes]:
     if place == "-":
         return "issue", sys.stdin.buffer.read()
-    return place, Path(place).read_bytes()
+    try:
+        return place, Path(place).read_bytes()
+    except OSError as error:
+        raise OSError(f"{place}: the file cannot be read ({error.strerror}) – save the text of the issue in a file and name that") from None
 
 
 def _keyboard():

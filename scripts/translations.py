@@ -17,7 +17,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from environment import ROOT, run_in
+from environment import ROOT, plain_output, run_in
 
 
 def main(arguments: list[str]) -> int:
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
     minor.add_argument("sections", nargs="*", metavar="SECTION")
     options = parser.parse_args(arguments)
     run_in("build")
-    sys.stdout.reconfigure(encoding="utf-8")
+    plain_output()
 
     from guide.problems import GuideError
     from guide.read import build_guide, read_draft
@@ -127,21 +127,39 @@ def _accept(root, draft, place, options) -> int:
 
 
 def _minor(root, draft, place, options) -> int:
-    from guide.translations import AcceptError, digest, mark_minor
-    from guide.translations.history import last_committed
+    from guide.translations import AcceptError, mark_minor
+    from guide.translations.history import before_change
+    from guide.translations.show import changed_words
+    from guide.translations.structure import is_built_alike
 
-    before = last_committed(root, place)
-    changed = [ident for ident, section in place.sections.items() if "nb" in section.texts and before.get(ident) not in (None, digest(section.texts["nb"]))]
+    if set(options.sections) & {"da", "sv"}:
+        raise AcceptError("minor takes no language: it is about the Norwegian text, and holds for all translations of it")
+    before = before_change(root, place)
+    stale = {ident for (_, key), ledger in draft.ledgers.items() if key == place.key for ident in _stale(place, ledger)}
+    changed = [ident for ident in place.sections if ident in before and ident in stale]
+    if not changed:
+        print(f"No translation of {place.key} is older than the Norwegian text, so there is nothing to carry over.")
+        return 1
     for ident in options.sections:
         if ident not in changed:
-            raise AcceptError(f'the newest change of {place.key} is not in the section "{ident}"; it is in {", ".join(changed) or "none that the git history shows"}')
-    written = mark_minor(root, place, draft.ledgers, before, options.sections or changed, today=dt.date.today())
+            raise AcceptError(f'no translation of the section "{ident}" is older than its source; of {place.key} it is so of {", ".join(changed)}')
+    wanted = options.sections or changed
+    for ident in wanted:
+        if not is_built_alike(before[ident], place.sections[ident].texts["nb"], place.key):
+            raise AcceptError(f"{place.key} #{ident}: a list, table, box or link has come or gone, and that is no small change – translate it, then record it with accept")
+        print(f"{place.key} #{ident}: {changed_words(before[ident], place.sections[ident].texts['nb'])}")
+    written = mark_minor(root, place, draft.ledgers, before, wanted, today=dt.date.today())
+    for path, sections in written.items():
+        print(f"{path.relative_to(root).as_posix()}: {', '.join(sections)} still current. Undo with  git checkout -- {path.relative_to(root).as_posix()}")
     if not written:
-        print(f"Nothing to carry over: no translation of {place.key} was current before the newest change.")
-        return 1
-    for path in written:
-        print(f"{path.relative_to(root).as_posix()}: still current, the change needs no translation.")
-    return 0
+        print("Nothing carried over: the translations were older than this change already.")
+    return 0 if written else 1
+
+
+def _stale(place, ledger):
+    from guide.translations import digest
+
+    return [ident for ident, entry in ledger.entries.items() if ident in place.sections and "nb" in place.sections[ident].texts and entry.source != digest(place.sections[ident].texts["nb"])]
 
 
 if __name__ == "__main__":

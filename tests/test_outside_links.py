@@ -61,7 +61,7 @@ def test_a_new_address_is_told_where_it_stands_and_recorded_by_the_command(proje
     text = page.read_text("utf-8")
     page.write_text(text + "\nSe [registeret](https://example.org/nytt?a=1&b=2#del).\n", encoding="utf-8")
     problems = [p for p in check(project, Path(os.environ["GUIDE_DICTIONARIES"]), ["docs/nb/about.md"]).problems if "data/links.yml" in p.message]
-    assert [(p.line, p.column) for p in problems] == [(text.count("\n") + 2, 18)]
+    assert [(p.line, p.column) for p in problems] == [(text.count("\n") + 2, 17)]
     code, out, _ = run(project, "record")
     assert code == 0 and "1 new, 0 dropped" in out
     assert "https://example.org/nytt?a=1&b=2" in recorded(read_draft(project)[0])
@@ -93,7 +93,7 @@ def test_the_command_writes_what_was_answered(project, server):
     assert re.match(r"\d{4}-\d\d-\d\d: 404", after[f"{server}/404"].failed) and after[f"{server}/404"].seen is None
     assert {url: link for url, link in after.items() if not url.startswith(server)} == {url: link for url, link in before.items() if not url.startswith(server)}
     # What was seen lately is not asked again.
-    assert "0 of 1 answered" in run(project, "check", "--only", server, "--older-than", "30")[1]
+    assert "0 of 1 answered." in run(project, "check", "--only", server, "--older-than", "30")[1]
 
 
 def test_without_a_network_nothing_is_changed(project):

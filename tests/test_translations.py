@@ -118,14 +118,29 @@ def test_accepting_one_section_leaves_the_others(project):
 def test_a_typo_of_the_source_is_carried_over_but_hides_nothing_older(repository):
     replace(repository, "docs/nb/about.md", "Det er målet", "Det er vårt mål")
     git(repository, "commit", "-qam", "A real change")
+    replace(repository, "docs/nb/about.md", "Det er vårt mål", "Det er vårt mål,")
     replace(repository, "docs/nb/about.md", "Alt kommer fra samme sted", "Alt kommer fra same sted")
     code, out, _ = run(repository, "minor", "about", "how-made")
-    assert code == 0 and "data/translations/da/about.yml" in out and "data/translations/sv/about.yml" in out
+    assert code == 0 and "about #how-made: “samme” → “same”" in out
+    for locale in ("da", "sv"):
+        assert f"data/translations/{locale}/about.yml: how-made still current" in out
     state = state_of(repository, "da", "about")
     assert [s.id for s in state.having(State.STALE)] == ["accessibility"]
     assert state.ledger.entries["how-made"].minor and "minor" in (repository / state.ledger.path).read_text("utf-8")
-    code, _, error = run(repository, "minor", "about", "accessibility")
-    assert code == 1 and "it is in how-made" in error
+    # The comma is no reason to forget that the words before it changed.
+    code, out, _ = run(repository, "minor", "about")
+    assert code == 1 and "older than this change already" in out
+    assert [s.id for s in state_of(repository, "da", "about").having(State.STALE)] == ["accessibility"]
+
+
+def test_minor_is_for_small_changes_of_the_source_alone(repository):
+    code, out, _ = run(repository, "minor", "about")
+    assert code == 1 and "nothing to carry over" in out
+    replace(repository, "docs/nb/about.md", "Alt kommer fra samme sted", "- Et punkt til.\n\nAlt kommer fra samme sted")
+    for arguments, wanted in ((["about"], "is no small change"), (["about", "da"], "takes no language"), (["about", "who-for"], 'of the section "who-for" is older')):
+        code, _, error = run(repository, "minor", *arguments)
+        assert code == 1 and wanted in error
+    assert state_of(repository, "da", "about").having(State.STALE)
 
 
 def test_the_old_source_is_found_by_its_hash_across_a_rename(repository):
@@ -210,11 +225,11 @@ def pair(nb, da):
         ("## A {#a}\n\nx\n", "### A {#a}\n\nx\n", ["the heading has 3 #, the Norwegian one 2"]),
         ("## A {#a}\n\nx\n", "## A {#b}\n\nx\n", ["the Norwegian page has no heading {#b}"]),
         ("## A {#a}\n\n## B {#b}\n", "## B {#b}\n\n## A {#a}\n", ["the heading {#b} stands in another order than in Norwegian"]),
-        ("| a | b |\n|---|---|\n| 1 | 2 |\n", "| a |\n|---|\n| 1 |\n", ["the tables differ (columns of each): 2 in Norwegian, 1 here"]),
-        ("- a\n- b\n", "a og b\n", ["the lists differ (bulleted, numbered): 1 bulleted in Norwegian, none here"]),
-        ("1. a\n2. b\n", "- a\n- b\n", ["the lists differ (bulleted, numbered): 1 numbered in Norwegian, 1 bulleted here"]),
-        ("se [x](../index.md#a)\n", "se [x](../index.md#b)\n", ["the links to other pages differ: index#a in Norwegian, index#b here"]),
-        ("/// law\n    topic: agreement\n\n///\n", "/// law\n    topic: exit\n\n///\n", ["the boxes differ: law topic: agreement in Norwegian, law topic: exit here"]),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n", "| a |\n|---|\n| 1 |\n", ["the tables differ (columns of each): 2 in Norwegian; 1 here"]),
+        ("- a\n- b\n", "a og b\n", ["the lists differ (bulleted, numbered): 1 bulleted in Norwegian"]),
+        ("1. a\n2. b\n", "- a\n- b\n", ["the lists differ (bulleted, numbered): 1 numbered in Norwegian; 1 bulleted here"]),
+        ("se [x](../index.md#a)\n", "se [x](../index.md#b)\n", ["the links to other pages differ: index#a in Norwegian; index#b here"]),
+        ("/// law\n    topic: agreement\n\n///\n", "/// law\n    topic: exit\n\n///\n", ["the boxes differ: law topic: agreement in Norwegian; law topic: exit here"]),
         # What a country has of its own may differ: rows, points, sources, collaborations, terms, titles of boxes.
         ("| a |\n|---|\n| 1 |\n\n- a\n\nse [k](../sources.md#x)\n", "| a |\n|---|\n| 1 |\n| 2 |\n\n- a\n- b\n\nse [k](../sources.md#y) og [i](../collaborations.md#z)\n", []),
         ("/// advice | Råd\n\nx\n///\n", "/// advice | Vores råd\n\nx\n///\n", []),

@@ -85,6 +85,9 @@ def record(root: Path) -> list[str]:
     pages = read_pages(root, schemas, problems)
     before = (read_text(path, FILE, problems) or "") if path.exists() else ""
     known = addresses_in(before, FILE, problems) if before.strip() else {}
+    for pages_of in pages.values():
+        for key in pages_of.keys() - pages[DEFAULT_LOCALE].keys():
+            problems.append(Problem(pages_of[key].path, 1, "", "the page has no source in docs/nb/, so its address is not written down", "rename it as the page it translates, or write that page first"))
     if problems:
         raise GuideError(with_columns(problems, root))
     added = {address: key for address, key, _ in present(pages) if address not in known}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from guide.translations.places import TOP, page_sections
 from guide.translations.structure import differences
 from guide.yamltext import parse, read_text
 
+MOVE = re.compile(r"addresses\.py move (\S+) (?!NEW\b)(\S+)")
 MANY = 6  # sections that are told by name
 ACCEPT = "python3 scripts/translations.py accept"
 
@@ -80,17 +82,28 @@ def check(root: Path, dictionaries: Path, files: Sequence[str] = (), today: dt.d
     found += _language(root, draft, texts, Spellers(root, draft, dictionaries), found)
     for locale in LOCALES:
         for page in draft.pages[locale].values():
-            if wanted is None or page.path in wanted:
+            if page.owner and (wanted is None or page.path in wanted):
                 found += _readability(page)
+    found = _without_consequences(found)
     if wanted is not None:
         found = [problem for problem in found if problem.path in wanted]
     looked_at = len(wanted) if wanted is not None else sum(map(len, draft.pages.values())) + len(draft.files) + len(draft.checklists) + len(draft.collaborations)
     return Checked(in_order(with_columns(found, root)), looked_at)
 
 
+def _without_consequences(problems: list[Problem]) -> list[Problem]:
+    """While a page that was renamed by hand waits for its command, only the command is told: the rest mends itself with it."""
+    moves = [match for problem in problems if (match := MOVE.search(problem.fix))]
+    names = {name for match in moves for key in match.groups() for name in (key, key.rpartition("/")[2] + ".md")}
+    return [problem for problem in problems if MOVE.search(problem.fix) or not any(name in str(problem) for name in names)]
+
+
 def _concerned(files: Sequence[str], places: Mapping[str, Place]) -> set[str]:
     """The files, and the translations and ledgers of those among them that are sources."""
     wanted = set(files)
+    for place in places.values():
+        if any(f"data/translations/{locale}/{place.key}.yml" in wanted for locale in LOCALES):
+            wanted |= set(place.paths.values()) - {place.paths.get(DEFAULT_LOCALE)} if place.is_page else set(place.paths.values())
     for place in places.values():
         if place.paths.get(DEFAULT_LOCALE) in wanted:
             wanted |= set(place.paths.values())
@@ -112,8 +125,10 @@ def _language(root: Path, draft: Draft, texts: Mapping[str, list[Text]], speller
     problems: list[Problem] = []
     text = read_text(root / name, name, problems)
     node = parse(text, name, problems) if text is not None else None
-    instead = Schemas(root / "data" / "schema").check("norwegianisms", node, name, problems) if node is not None else None
+    instead = Schemas(root / "data" / "schema").check("norwegianisms", node, name, problems) if not problems else None
     yield from problems
+    if instead and node is not None:
+        yield from norwegianisms.check_list(node, instead, spellers)
     glossary, sources = (draft.files[kind].records if kind in draft.files else [] for kind in ("glossary", "sources"))
     years = terms.years_of(sources)
     for locale in LOCALES:
@@ -147,7 +162,14 @@ def _translations(draft: Draft, places: Mapping[str, Place], states: Mapping[tup
         if DEFAULT_LOCALE not in place.paths:
             continue  # a rule has told that the page has no source
         command = f"{ACCEPT} {key} {locale}"
-        unrecorded = state.having(State.UNRECORDED)
+        waiting = {ident for ident, section in place.sections.items() if not place.is_page and section.texts.get(locale) == section.texts.get(DEFAULT_LOCALE)}
+        unrecorded = tuple(section for section in state.having(State.UNRECORDED) if section.id not in waiting)
+        for section in state.having(State.UNRECORDED):
+            if section.id in waiting:
+                yield Problem(
+                    state.path, section.line, "", f"the {LANGUAGE[locale]} words repeat the Norwegian ones and wait for a translator",
+                    f"translate them; when someone has read them:  {command} --role ROLE{'' if state.ledger else ' --read-twice'}", severity=WARNING,
+                )
         if unrecorded and (state.ledger is None or len(unrecorded) == len(state.sections)):
             yield Problem(state.path, 1, "", f"nobody has recorded that the {LANGUAGE[locale]} text has been read", f"when someone other than the translator has read it: {command} --role ROLE --read-twice")
         elif unrecorded:
@@ -168,6 +190,8 @@ def _translations(draft: Draft, places: Mapping[str, Place], states: Mapping[tup
                     state.path, section.line, "", f"the Norwegian text of {where} has changed since this was read ({section.day})",
                     f"see  python3 scripts/translations.py diff {key} {locale} {section.id}  , mend the text, then  {command} {section.id} --role ROLE", severity=WARNING,
                 ))
+        if place.is_page and not all(draft.pages[of][key].owner for of in (DEFAULT_LOCALE, locale)):
+            continue  # a page whose front matter could not be read
         for difference in differences(place, locale, draft.pages[DEFAULT_LOCALE].get(key), draft.pages[locale].get(key)):
             if state.ledger is None or difference.section not in state.ledger.differs:
                 on_purpose = f"; if it is so on purpose:  {command} {difference.section} --role ROLE --differs WHY"

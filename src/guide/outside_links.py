@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guide.problems import Problem
+from guide.problems import WARNING, Problem
 from guide.records import OutsideLink
 
 if TYPE_CHECKING:
@@ -69,10 +69,17 @@ def recorded(draft: Draft) -> dict[str, OutsideLink]:
     """The records of ``data/links.yml`` by address."""
     document = draft.files.get("links")
     return {
-        record["url"]: OutsideLink(**{**record, "seen": dt.date.fromisoformat(record["seen"]) if record.get("seen") else None})
+        record["url"]: OutsideLink(record["url"], _day(record.get("seen")), record.get("failed"))
         for record in (document.records if document else ())
         if record.get("url")
     }
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        return None  # the schema has told
 
 
 def check(root: Path, draft: Draft) -> Iterator[Problem]:
@@ -84,10 +91,26 @@ def check(root: Path, draft: Draft) -> Iterator[Problem]:
     for url, places in named.items():
         if url not in known:
             use = places[0]
-            yield Problem(use.path, use.line, "", f'the address "{url}" is not in {FILE}', "run  python3 scripts/links.py record", column=use.column)
+            yield Problem(
+                use.path, use.line, "", f'the address "{url}" is not in {FILE} yet', "the weekly check of the links adds it; at once:  python3 scripts/links.py record",
+                column=use.column, severity=WARNING,
+            )
     for number, record in enumerate(document.records):
         if record.get("url") and record["url"] not in named:
-            yield Problem(FILE, document.line(number, "url"), "", f'nothing in the guide names "{record["url"]}" any more', "run  python3 scripts/links.py record")
+            yield Problem(FILE, document.line(number, "url"), "", f'nothing in the guide names "{record["url"]}" any more', "run  python3 scripts/links.py record", severity=WARNING)
+
+
+def record(root: Path) -> tuple[int, int]:
+    """Brings ``data/links.yml`` up to date with prose and data; gives how many addresses are new and how many went."""
+    from guide.read import read_draft
+
+    draft, _ = read_draft(root)
+    known = recorded(draft)
+    links = merged(uses(draft), known)
+    urls = {link.url for link in links}
+    if urls != known.keys():
+        write(root, links)
+    return len(urls - known.keys()), len(known.keys() - urls)
 
 
 def merged(named: Iterable[str], known: Mapping[str, OutsideLink]) -> list[OutsideLink]:

@@ -161,7 +161,7 @@ def remove_page(root: Path, key: str, other: str) -> list[str]:
         _stop(f'"{other}" is no page its readers can be led to', suggest(other, pages[DEFAULT_LOCALE].keys() - {key}, "name a page that exists"))
     links = [*_links_to(key, pages), *_links_in_data(Changes(root), key)]
     if links:
-        raise GuideError(with_columns([Problem(name, line, "", f'"{target}" links the page that is to go', f"link another page, such as {other}.md") for name, line, target in links], root))
+        raise GuideError(with_columns([Problem(name, line, "", f'"{target}" links the page that is to go', "link another page, such as " + _seen_from(name, other)) for name, line, target in links], root))
 
     changes = Changes(root)
     for locale in LOCALES:
@@ -406,3 +406,10 @@ def _remove_empty(folder: Path, root: Path) -> None:
     while folder != root and folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent
+
+
+def _seen_from(name: str, key: str) -> str:
+    """The file of a page as a link in the file ``name`` writes it; data files name it from docs/<language>/."""
+    if not name.startswith("docs/"):
+        return f"{key}.md"
+    return posixpath.relpath(f"{key}.md", posixpath.dirname(name.split("/", 2)[2]) or ".")

@@ -46,6 +46,7 @@ LINK = re.compile(r"\]\(\s*<?([^)\s>]*)")
 CODE = re.compile(r"`[^`]*`")
 HTML = re.compile(r"<[A-Za-z/!?]")
 SOURCE = re.compile(r"\]\((?:\.\./)?sources\.md#([a-z0-9-]+)\)")
+BARE = re.compile(r"(?<![\w/@.<(\"])(?:https?://|www\.)[^\s)>]+")
 SCHEME = re.compile(r"^\s*([A-Za-z][A-Za-z0-9+.-]*):")
 
 
@@ -64,7 +65,7 @@ def read_pages(root: Path, schemas: Schemas, problems: list[Problem]) -> dict[st
 
 def split_front_matter(text: str) -> tuple[str | None, str, int]:
     """The front matter (None where there is none), the body, and the body's first line."""
-    match = re.match(r"---\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.S | re.M)
+    match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.S | re.M)
     if not match:
         return None, text, 1
     return match[1], text[match.end() :], text.count("\n", 0, match.end()) + 1
@@ -92,7 +93,8 @@ def page_of(text: str, name: str, key: str, locale: str, schemas: Schemas | None
     headings: list[Heading] = []
     blocks: list[Block] = []
     links: list[Link] = []
-    _read_body(body, first, name, headings, blocks, links, problems)
+    # Without front matter nobody knows where the text begins, so what is wrong in it is told when that is mended.
+    _read_body(body, first, name, headings, blocks, links, problems if front is not None else [])
     cited = tuple((ident, first + number) for number, line in enumerate(body.split("\n")) for ident in SOURCE.findall(line))
     if in_front or schemas is None:
         # The build stops, but other files may refer to this page: they are not wrong.
@@ -195,7 +197,7 @@ def _checked_heading(line: str, here: int, name: str, before: list[Heading], pro
     elif level > (before[-1].level if before else 1) + 1:
         problems.append(Problem(name, here, "", f"the heading skips a level ({'#' * level})", f"use {'#' * ((before[-1].level if before else 1) + 1)}"))
     if not ident or not HEADING_ID.fullmatch(ident):
-        problems.append(Problem(name, here, "", f'the heading "{text}" has no id' if not ident else f'"{ident}" is no heading id', "end the line with an id in English, the same in all languages: {#who-decides}"))
+        problems.append(Problem(name, here, "", f'the heading "{text}" has no id' if not ident else f'"{ident}" is no heading id', "end the line with an id in English, the same in all languages: {#words-in-english}"))
         return None
     if ident == "top":
         problems.append(Problem(name, here, "", "the id top is that of the page itself", "give the heading another id, in all languages"))
@@ -207,6 +209,8 @@ def _checked_heading(line: str, here: int, name: str, before: list[Heading], pro
 
 def _check_line(line: str, here: int, name: str, links: list[Link], problems: list[Problem]) -> None:
     text = CODE.sub(lambda match: " " * len(match[0]), line)
+    if not text.startswith("    ") and (bare := BARE.search(LINK.sub(lambda match: " " * len(match[0]), text))):
+        problems.append(Problem(name, here, "", f'the address "{bare[0]}" is not a link', "write it with the words a reader sees: [the words](https://…)", column=bare.start() + 1))
     if HTML.search(text):
         problems.append(Problem(name, here, "", "HTML is not allowed in the text", "use Markdown; write &lt; for the character <"))
     braces = HEADING.sub(r"\1 \2", text) if text.startswith("#") else text

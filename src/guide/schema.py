@@ -81,7 +81,7 @@ class Schemas:
         wrong type.
         """
         if node is None:
-            problems.append(Problem(name, 1, "", "the file is empty", "fill it in, or delete it"))
+            problems.append(Problem(name, 1, "", "the file is empty", "fill it in, or fetch its last version: git checkout -- " + name))
             return None
         before = len(problems)
         schema = self._schemas[kind]

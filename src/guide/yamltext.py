@@ -8,6 +8,7 @@ a hostile file costs no more than reading it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,10 +23,11 @@ _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass
 class Scalar:
-    """A text and where it stands."""
+    """A text and where it begins; line and column count from 1."""
 
     text: str
     line: int
+    column: int = 1
 
 
 @dataclass
@@ -90,10 +92,13 @@ def parse(text: str, name: str, problems: list[Problem], first_line: int = 1) ->
         line = (mark.line if mark else 0) + first_line
         reason = (error.problem or error.context or "it cannot be read").rstrip(".")
         fix = "check the indentation, the colons and the quotation marks on this line and the one above"
-        if "mapping values are not allowed" in reason:
+        here = "".join(text.split("\n")[line - first_line : line - offset])
+        if "mapping values are not allowed" in reason and re.fullmatch(r"\s*[\w\"'.-]+:(\s[^:]*)?", here):
+            reason, fix = "the indentation does not fit the line above", "use two spaces for each step, the same for all keys of a group"
+        elif "mapping values are not allowed" in reason:
             # The commonest slip of all: a title such as  Start: what now?
             reason, fix = "a text with a colon and a space in it", 'put the whole text in "quotation marks"'
-        elif "cannot start any token" in reason and "\t" in "".join(text.split("\n")[line - first_line : line - offset]):
+        elif "cannot start any token" in reason and "\t" in here:
             reason, fix = "a tab in the indentation", "use two spaces for each step, never the Tab key"
         problems.append(Problem(name, line, "", f"this is not valid YAML: {reason}", fix))
     except yaml.YAMLError as error:  # a character YAML does not allow has no mark
@@ -135,7 +140,7 @@ def _compose(text: str, offset: int) -> Node | None:
         if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) and event.tag not in (None, "!"):
             raise _Refused(line, f'the tag "{event.tag}" is not allowed', "remove it; types come from the schema")
         if isinstance(event, yaml.ScalarEvent):
-            place(Scalar(event.value, line))
+            place(Scalar(event.value, line, event.start_mark.column + 1))
         elif isinstance(event, yaml.CollectionStartEvent):
             node: Node = Sequence(line) if isinstance(event, yaml.SequenceStartEvent) else Mapping(line)
             if len(stack) >= MAX_DEPTH:

@@ -209,6 +209,7 @@
   }
 
   toggles();
+  reviews();
   scheme();
   filter();
   sorting();

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide import addresses
+from guide import addresses, outside_links
 from guide.problems import GuideError, Problem
 from guide.read import read_guide
 
@@ -55,6 +55,10 @@ class Stage:
     def record_addresses(self) -> None:
         """Writes the addresses of new pages down beside those already published."""
         addresses.record(self.folder)
+
+    def record_links(self) -> None:
+        """Writes new addresses outside the guide into their list."""
+        outside_links.record(self.folder)
 
     def check(self) -> None:
         """Reads the whole guide with the new files in it; raises GuideError with every problem."""

@@ -69,6 +69,7 @@ def _finish(dialogue: Dialogue, project: Project, proposal: Proposal, stage: Sta
         dialogue.show("".join(f"    {line}\n" for line in text.splitlines()).rstrip("\n"))
     try:
         stage.record_addresses()
+        stage.record_links()
         stage.check()
     except GuideError as error:
         dialogue.say("told.not_valid")

@@ -23,7 +23,11 @@ def check(draft: Draft, problems: list[Problem]) -> None:
     here: dict[str, list[str]] = {}
     unrecorded: dict[str, list[str]] = {}
     page_of = {}
+    # A page that lacks while another has no source was renamed by mistake; it gets no address of its own.
+    mistaken = {locale for locale, pages in draft.pages.items() if pages.keys() - source.keys()}
     for address, key, locale in present(draft.pages):
+        if locale in mistaken and key not in draft.pages[locale]:
+            continue
         page = page_of[address] = draft.pages[locale].get(key) or source[key]
         if locale_of(address) != locale:
             problems.append(_slug(page, f'"{address}" begins as the addresses in another language do', "give the page another slug"))

@@ -40,7 +40,9 @@ def check(draft: Draft, problems: list[Problem]) -> None:
     for locale in LOCALES:
         for key, page in draft.pages[locale].items():
             if locale != DEFAULT_LOCALE and key not in draft.pages[DEFAULT_LOCALE]:
-                problems.append(Problem(page.path, 1, "", "the page has no source in docs/nb/", "rename it as the page it translates, or write that page first"))
+                lacking = [other for other in draft.pages[DEFAULT_LOCALE] if other not in draft.pages[locale]]
+                name = f"name it docs/{locale}/{lacking[0]}.md, as" if len(lacking) == 1 else "rename it as"
+                problems.append(Problem(page.path, 1, "", "the page has no source in docs/nb/", f"{name} the page it translates, or write that page first"))
 
 
 def _in_reading_order(draft: Draft, problems: list[Problem]) -> None:

@@ -54,14 +54,15 @@ def changed_on(root: Path, place: Place, section: str, today: dt.date) -> dt.dat
     return since
 
 
-def last_committed(root: Path, place: Place) -> dict[str, str]:
-    """The hash of each source section as it was before the newest change: in HEAD, or in the commit before when nothing is uncommitted."""
+def before_change(root: Path, place: Place) -> dict[str, str]:
+    """The text of each source section before its newest change; a section that never changed is not there."""
     present = {ident: digest(s.texts[DEFAULT_LOCALE]) for ident, s in place.sections.items() if DEFAULT_LOCALE in s.texts}
+    found: dict[str, str] = {}
     for _, text in versions(root, place.paths[DEFAULT_LOCALE]):
-        before = {ident: digest(source) for ident, source in sections_in(place.key, place.paths[DEFAULT_LOCALE], text).items()}
-        if any(before.get(ident) != present[ident] for ident in present):
-            return before
-    return {}
+        for ident, source in sections_in(place.key, place.paths[DEFAULT_LOCALE], text).items():
+            if ident in present and ident not in found and digest(source) != present[ident]:
+                found[ident] = source
+    return found
 
 
 def sections_in(key: str, name: str, text: str) -> dict[str, str]:

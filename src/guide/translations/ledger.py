@@ -145,13 +145,13 @@ def accept(
     return write_ledger(root, made, place.sections)
 
 
-def mark_minor(root: Path, place: Place, ledgers: Mapping[tuple[str, str], Ledger], before: Mapping[str, str], wanted: Iterable[str], *, today: dt.date) -> list[Path]:
-    """Carries records over a change of the source that needs no translation; gives the ledgers written.
+def mark_minor(root: Path, place: Place, ledgers: Mapping[tuple[str, str], Ledger], before: Mapping[str, str], wanted: Iterable[str], *, today: dt.date) -> dict[Path, tuple[str, ...]]:
+    """Carries records over a change of the source that needs no translation; gives the ledgers written, each with its sections.
 
-    ``before`` is the hash of each section before the change. A translation that
+    ``before`` is the text of each section before the change. A translation that
     was not current then stays as it is, so an older change is not hidden.
     """
-    written = []
+    written = {}
     for locale in LOCALES:
         ledger = ledgers.get((locale, place.key))
         if ledger is None:
@@ -159,10 +159,10 @@ def mark_minor(root: Path, place: Place, ledgers: Mapping[tuple[str, str], Ledge
         carried = {
             ident: replace(ledger.entries[ident], source=digest(place.sections[ident].texts[DEFAULT_LOCALE]), minor=today)
             for ident in wanted
-            if ident in ledger.entries and ledger.entries[ident].source == before.get(ident)
+            if ident in ledger.entries and ident in before and ledger.entries[ident].source == digest(before[ident])
         }
         if carried:
-            written.append(write_ledger(root, replace(ledger, entries={**ledger.entries, **carried}), place.sections))
+            written[write_ledger(root, replace(ledger, entries={**ledger.entries, **carried}), place.sections)] = tuple(carried)
     return written
 
 

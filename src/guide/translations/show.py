@@ -98,3 +98,16 @@ def _wrapped(text: str, size: int, marked: set[int], sign: str) -> Iterator[str]
         mark = f"{sign} " if number in marked else "  "
         for part in textwrap.wrap(line, size - 2, break_on_hyphens=False) or [""]:
             yield (mark + part).rstrip()
+
+
+def changed_words(before: str, after: str) -> str:
+    """What changed, in a line: ``“ble” → “blir”; + “nye”; − “gamle”``."""
+    old, new = before.split(), after.split()
+    told = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, came = " ".join(old[a:b]), " ".join(new[c:d])
+        if tag == "replace":
+            told.append(f"“{gone}” → “{came}”")
+        elif tag != "equal":
+            told.append(f"− “{gone}”" if gone else f"+ “{came}”")
+    return "; ".join(told)

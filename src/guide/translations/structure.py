@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,11 +47,11 @@ def differences(place: Place, locale: str, source: Page | None, translation: Pag
             before, after = (_parts(section.texts[of], place.key) for of in (DEFAULT_LOCALE, locale))
             for part, (word, fix) in PARTS.items():
                 if before[part] != after[part]:
-                    yield Difference(ident, line, f"{word}: {_told(before[part])} in Norwegian, {_told(after[part])} here", fix)
+                    yield Difference(ident, line, f"{word}: {_apart(before[part], after[part])}", fix)
         else:
             before, after = (sorted(PLACEHOLDER.findall(section.texts[of])) for of in (DEFAULT_LOCALE, locale))
             if before != after:
-                yield Difference(ident, line, f"the placeholders are {_told(before)} in Norwegian, {_told(after)} here", "keep each {name} as it is")
+                yield Difference(ident, line, f"the placeholders differ: {_apart(before, after)}", "keep each {name} as it is")
 
 
 PARTS = {
@@ -61,6 +62,14 @@ PARTS = {
 }
 
 
+def is_built_alike(before: str, after: str, key: str) -> bool:
+    """Whether two versions of a section of the page ``key`` have the same boxes, tables, lists, points and links."""
+    def points(text: str) -> int:
+        return sum(bool(ITEM.match(line)) for line in text.split("\n"))
+
+    return _parts(before, key) == _parts(after, key) and points(before) == points(after) and before.count("\n\n") == after.count("\n\n")
+
+
 def _headings(source: Page, translation: Page) -> Iterator[Difference]:
     theirs, ours = [(h.id, h.level) for h in source.headings], [(h.id, h.level) for h in translation.headings]
     if theirs == ours:
@@ -68,7 +77,9 @@ def _headings(source: Page, translation: Page) -> Iterator[Difference]:
     known = {ident: level for ident, level in theirs}
     for heading in translation.headings:
         if heading.id not in known:
-            yield Difference(heading.id, heading.line, f"the Norwegian page has no heading {{#{heading.id}}}", "use the id of the heading it translates, or remove it")
+            lacking = [ident for ident, _ in theirs if ident not in dict(ours)]
+            became = f"; {{#{lacking[0]}}} is the one that lacks here" if len(lacking) == 1 else ""
+            yield Difference(heading.id, heading.line, f"the Norwegian page has no heading {{#{heading.id}}}", f"use the id of the heading it translates, or remove it{became}")
         elif known[heading.id] != heading.level:
             yield Difference(heading.id, heading.line, f"the heading has {heading.level} #, the Norwegian one {known[heading.id]}", f"write {'#' * known[heading.id]}")
     shared = [ident for ident, _ in theirs if ident in dict(ours)]
@@ -125,5 +136,10 @@ def _target(link: str, key: str) -> str | None:
     return None if page in OWN else f"{page}#{ident}" if ident else page
 
 
-def _told(parts: list[str]) -> str:
-    return ", ".join(parts) or "none"
+def _apart(source: list[str], translation: list[str]) -> str:
+    """What the one has and the other has not; where only the order differs, both."""
+    only_there, only_here = list((Counter(source) - Counter(translation)).elements()), list((Counter(translation) - Counter(source)).elements())
+    if not only_there and not only_here:
+        only_there, only_here = source, translation
+    parts = [f"{', '.join(only_there)} in Norwegian"] if only_there else []
+    return "; ".join([*parts, f"{', '.join(only_here)} here"] if only_here else parts)
