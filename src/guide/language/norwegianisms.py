@@ -11,6 +11,7 @@ from guide.language.texts import Text
 from guide.problems import Problem
 from guide.yamltext import Node
 
+PART = re.compile(r"[\w-]")  # before a word: it is the end of a longer one, as in § 27-samarbeid
 FILE = "data/language/norwegianisms.yml"
 
 
@@ -35,7 +36,7 @@ def check(texts: Iterable[Text], instead: Mapping[str, str]) -> Iterator[Problem
     pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, phrases)) + r")(?![\w-])", re.I) if phrases else None
     for text in texts:
         for piece in text.pieces:
-            found = [match for match in WORD.finditer(piece.text) if match[0].casefold() in folded]
+            found = [match for match in WORD.finditer(piece.text) if match[0].casefold() in folded and not PART.fullmatch(piece.text[match.start() - 1 : match.start()])]
             found += pattern.finditer(piece.text) if pattern else []
             for match in found:
                 offset = piece.start + match.start()
