@@ -22,7 +22,7 @@ from guide.addresses import FILE, addresses_in, file_text, present
 from guide.problems import GuideError, Problem, suggest, with_columns
 from guide.prose import read_pages
 from guide.read import Draft, read_draft, read_guide
-from guide.records import Page, page_key
+from guide.records import Page, linked_page, page_key
 from guide.schema import Schemas
 from guide.translations import digest, ledger_path, places_of
 from guide.yamltext import parse
@@ -202,11 +202,8 @@ def _refuse_unknown(key: str, pages: dict[str, dict[str, Page]], recorded: dict[
 
 
 def _target(link: str, key: str) -> str | None:
-    """The key of the page a link in the page ``key`` leads to, or None when it is no link to a page."""
-    path = link.partition("#")[0]
-    if ":" in path or path.startswith("/") or not path.endswith(".md"):
-        return None
-    return posixpath.normpath(posixpath.join(posixpath.dirname(key), page_key(path)))
+    """The key of the page a link in the page ``key`` names, or None; a place on the page itself names none."""
+    return None if link.startswith("#") else linked_page(link, key)
 
 
 def _links(page: Page) -> Iterator[tuple[str, int, int]]:

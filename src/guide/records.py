@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import functools
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -328,6 +329,18 @@ class Page:
 def page_key(name: str) -> str:
     """The key of a page from the name of its file below docs/<locale>/: ``anchoring/index.md`` → ``anchoring/index``."""
     return name.removesuffix(".md")
+
+
+def linked_page(link: str, key: str) -> str | None:
+    """The key of the page that a link in the page ``key`` leads to, or None when it is no link to a page.
+
+    >>> linked_page("../process/index.md#how", "anchoring/index"), linked_page("#how", "about"), linked_page("https://example.org", "about")
+    ('process/index', 'about', None)
+    """
+    path = link.partition("#")[0]
+    if ":" in link or path.startswith("/") or (path and not path.endswith(".md")):
+        return None
+    return posixpath.normpath(posixpath.join(posixpath.dirname(key), page_key(path))) if path else key
 
 
 def page_url(pages: Mapping[str, Mapping[str, Page]], key: str, locale: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from guide import DEFAULT_LOCALE
 from guide.problems import Problem, suggest
-from guide.records import page_key
+from guide.records import linked_page, page_key
 
 if TYPE_CHECKING:
     from guide.read import Document, Draft
@@ -43,8 +43,8 @@ def _check_prose(page: Page, pages: dict[str, Page], generated: dict[str, set[st
         if ":" in link.target or link.target.startswith("/"):
             continue  # an address outside, or told already
         path, _, ident = link.target.partition("#")
-        key = posixpath.normpath(posixpath.join(posixpath.dirname(page.key), page_key(path))) if path else page.key
-        if not path.endswith(".md") and path or key not in pages:
+        key = linked_page(link.target, page.key)
+        if key not in pages:
             near = suggest(path, (posixpath.relpath(f"{other}.md", posixpath.dirname(page.key) or ".") for other in pages), "link a page by its file, as ../process/index.md")
             problems.append(Problem(page.path, link.line, "", f'the link "{link.target}" leads to no page', near, column=link.column))
         elif ident and ident != "top" and ident not in (known := {heading.id for heading in pages[key].headings} | generated.get(key, set())):

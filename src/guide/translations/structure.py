@@ -6,7 +6,6 @@ collaborations, terms – may differ; what a reader or a link relies on may not.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,7 +13,7 @@ from dataclasses import dataclass
 
 from guide import DEFAULT_LOCALE
 from guide.prose import HEADER, LINK, OPTION
-from guide.records import Page
+from guide.records import Page, linked_page
 from guide.translations.places import Place
 
 TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)*\|?\s*$")
@@ -129,11 +128,8 @@ def _parts(text: str, key: str) -> dict[str, list[str]]:
 
 def _target(link: str, key: str) -> str | None:
     """The page and id a link leads to; None for one that may differ."""
-    if ":" in link:
-        return None
-    path, _, ident = link.partition("#")
-    page = posixpath.normpath(posixpath.join(posixpath.dirname(key), path.removesuffix(".md"))) if path else key
-    return None if page in OWN else f"{page}#{ident}" if ident else page
+    page, ident = linked_page(link, key), link.partition("#")[2]
+    return None if page is None or page in OWN else f"{page}#{ident}" if ident else page
 
 
 def _apart(source: list[str], translation: list[str]) -> str:
