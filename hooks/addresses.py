@@ -34,7 +34,7 @@ def on_page_context(context, page, config, nav):
     source_url = guide.url(key, record.locale)
     context |= {
         "guide_page": record,
-        "guide_phase": next((p for p in guide.phases if p.id == record.phase), None),
+        "guide_phase": next((p for p in guide.phases if p.id == record.folder), None),
         "guide_is_fallback": record.locale != locale,
         "guide_changed": changed_sections(Path(config.config_file_path).parent, guide, key, locale, build_day()),
         # Only languages the page is written in are offered to search engines.

@@ -32,5 +32,5 @@ def on_config(config):
 
 def _navigation(guide):
     """The reading order as MkDocs wants it; titles come from the pages themselves."""
-    phases = [{phase.id: [f"{phase.id}/{name}.md" for name in ("index", *phase.topics)]} for phase in guide.phases]
-    return ["index.md", *phases, *(f"{name}.md" for name in guide.about.pages)]
+    folders = [{folder.id: [f"{key}.md" for key in guide.keys_in(folder)]} for folder in guide.folders]
+    return ["index.md", *folders, *(f"{name}.md" for name in guide.about.pages)]

@@ -47,7 +47,7 @@ def present(pages: Mapping[str, Mapping[str, Page]]) -> Iterator[tuple[str, str,
     for locale in LOCALES:
         shown = {**source, **{key: page for key, page in pages[locale].items() if key in source}}
         for key, page in shown.items():
-            above = shown.get(f"{page.phase}/index") if page.phase else page
+            above = shown.get(f"{page.folder}/index") if page.folder else page
             if above is not None and above.owner and page.owner:
                 yield written(page_url(pages, key, locale)), key, locale
 

@@ -315,8 +315,14 @@ def _place_in_reading_order(changes: Changes, old: str, new: str | None) -> None
 
 
 def _change_list(changes: Changes, phase: str, change: Callable[[list[str]], list[str]]) -> None:
-    """Rewrites ``topics`` of a phase in data/phases.yml, or ``pages`` of data/guide.yml for no phase."""
-    name, key = ("data/phases.yml", "topics") if phase else ("data/guide.yml", "pages")
+    """Rewrites ``topics`` of a phase or part, or ``pages`` of data/guide.yml for a page in no folder."""
+    files = ("data/phases.yml", "data/parts.yml") if phase else ("data/guide.yml",)
+    for name in files:
+        _change_list_of(changes, name, phase, change)
+
+
+def _change_list_of(changes: Changes, name: str, phase: str, change: Callable[[list[str]], list[str]]) -> None:
+    key = "topics" if phase else "pages"
     text = changes.text(name) or ""
     root = _nodes(text, name)
     records = [root] if not phase else root.value if isinstance(root, yaml.SequenceNode) else []

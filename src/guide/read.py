@@ -21,7 +21,7 @@ from guide.yamltext import Mapping, Node, Sequence, parse, read_text
 
 # kind of schema: file below data/
 FILES = {
-    "guide": "guide.yml", "interface": "interface.yml", "phases": "phases.yml", "roles": "roles.yml", "forms": "forms.yml",
+    "guide": "guide.yml", "interface": "interface.yml", "phases": "phases.yml", "parts": "parts.yml", "roles": "roles.yml", "forms": "forms.yml",
     "services": "services.yml", "sources": "sources.yml", "laws": "laws.yml", "glossary": "glossary.yml",
     "ten-things": "ten-things.yml", "additions": "additions.yml", "addresses": "addresses.yml", "links": "links.yml",
 }
@@ -162,6 +162,7 @@ def build_guide(draft: Draft) -> r.Guide:
         about=r.About(**{**value["guide"], "date": _date(value["guide"]["date"]), "pages": tuple(value["guide"]["pages"])}),
         interface=MappingProxyType(value["interface"]),
         phases=tuple(r.Phase(**{**p, "number": order[p["id"]], "topics": tuple(p["topics"])}) for p in value["phases"]),
+        parts=tuple(r.Part(part["id"], tuple(part["topics"])) for part in value["parts"]),
         roles=MappingProxyType(roles),
         forms=MappingProxyType(forms),
         services=MappingProxyType(services),

@@ -225,6 +225,14 @@ class Phase:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A folder of pages beside the phases: its page (index) and its topics."""
+
+    id: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Addition:
     date: dt.date
     link: str
@@ -318,7 +326,8 @@ class Page:
         return dt.date(year, month, min(self.reviewed.day, calendar.monthrange(year, month)[1]))
 
     @property
-    def phase(self) -> str | None:
+    def folder(self) -> str | None:
+        """The phase or part the page belongs to."""
         return self.key.split("/")[0] if "/" in self.key else None
 
     @property
@@ -353,10 +362,10 @@ def page_url(pages: Mapping[str, Mapping[str, Page]], key: str, locale: str) -> 
     if key == "index":
         return prefix
     own = page(key)
-    if own.phase is None:
+    if own.folder is None:
         return f"{prefix}{own.slug}/"
-    phase_slug = page(f"{own.phase}/index").slug
-    return f"{prefix}{phase_slug}/" if own.is_index else f"{prefix}{phase_slug}/{own.slug}/"
+    folder_slug = page(f"{own.folder}/index").slug
+    return f"{prefix}{folder_slug}/" if own.is_index else f"{prefix}{folder_slug}/{own.slug}/"
 
 
 @dataclass(frozen=True)
@@ -366,6 +375,7 @@ class Guide:
     about: About
     interface: Mapping[str, Texts]
     phases: tuple[Phase, ...]
+    parts: tuple[Part, ...]
     roles: Mapping[str, Role]
     forms: Mapping[str, Form]
     services: Mapping[str, Service]
@@ -417,9 +427,18 @@ class Guide:
 
     @property
     def reading_order(self) -> tuple[str, ...]:
-        """The keys of all pages: the front page, phase by phase with its topics, the rest."""
-        phases = [f"{phase.id}/{name}" for phase in self.phases for name in ("index", *phase.topics)]
-        return ("index", *phases, *self.about.pages)
+        """The keys of all pages: the front page, the folders with their topics, the rest."""
+        return ("index", *(key for folder in self.folders for key in self.keys_in(folder)), *self.about.pages)
+
+    @property
+    def folders(self) -> tuple[Phase | Part, ...]:
+        """The phases and the parts, in reading order."""
+        return (*self.phases, *self.parts)
+
+    @staticmethod
+    def keys_in(folder: Phase | Part) -> tuple[str, ...]:
+        """The keys of the pages of a phase or part, in reading order."""
+        return tuple(f"{folder.id}/{name}" for name in ("index", *folder.topics))
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -45,11 +45,12 @@ class _PageDialogue:
     def run(self) -> Proposal:
         ask, guide, own = self._ask, self._guide, self._ask.locale
         phases = [(phase.id, phase.label[own]) for phase in guide.phases]
-        phase = ask.choice("ask.phase", [*phases, ("none", ask.words("ask.phase.none"))])
+        parts = [(part.id, guide.page(f"{part.id}/index", own).title) for part in guide.parts]
+        phase = ask.choice("ask.phase", [*phases, *parts, ("none", ask.words("ask.phase.none"))])
         self._phase = None if phase == "none" else phase
         folder = f"{self._phase}/" if self._phase else ""
         self._key = folder + ask.text("ask.page_name", lambda text: self._new_name(text, folder))
-        beside = next((list(p.topics) for p in guide.phases if p.id == self._phase), list(guide.about.pages))
+        beside = next((list(p.topics) for p in guide.folders if p.id == self._phase), list(guide.about.pages))
         after = ask.choice("ask.after", [(name, guide.page(folder + name, own).title) for name in beside], default=beside[-1])
         editors = [(role.id, role.label[own]) for role in guide.roles.values() if role.kind == "editor"]
         owner = ask.choice("ask.owner", editors, default=editors[0][0])
@@ -75,7 +76,7 @@ class _PageDialogue:
     def _new_name(self, text: str, folder: str) -> str:
         if not is_id(text) or len(text) > 60 or text == "index":
             raise not_an_id(text, "overview" if text == "index" else propose(text))
-        if not folder and text in {phase.id for phase in self._guide.phases} or any(folder + text in self._guide.pages[locale] for locale in LOCALES):
+        if not folder and text in {folder.id for folder in self._guide.folders} or any(folder + text in self._guide.pages[locale] for locale in LOCALES):
             raise Refused("wrong.taken", answer=text, place=f"docs/{DEFAULT_LOCALE}/{folder}")
         return text
 
@@ -90,7 +91,8 @@ class _PageDialogue:
         if self._phase is None:
             path, place = "data/guide.yml", ["pages"]
         else:
-            path, place = "data/phases.yml", [[phase.id for phase in self._guide.phases].index(self._phase), "topics"]
+            path, folders = ("data/parts.yml", self._guide.parts) if self._phase in {part.id for part in self._guide.parts} else ("data/phases.yml", self._guide.phases)
+            place = [[folder.id for folder in folders].index(self._phase), "topics"]
         return {path: with_name(self._project.text(path), place, name, after)}, f"{place[-1]}: … {after}, {name} …\n"
 
     def _first(self, locale: str) -> Text:
@@ -144,7 +146,7 @@ class _PageDialogue:
                 continue
             for key in self._guide.keys:
                 page = self._guide.page(key, shown)
-                folder = None if page.is_index else page.phase
+                folder = None if page.is_index else page.folder
                 if key != "index" and folder == self._phase and page.slug == text:
                     raise Refused("wrong.slug_taken", answer=text, path=page.path)
         return text

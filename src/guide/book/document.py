@@ -20,7 +20,7 @@ from guide.records import Guide, Phase
 
 # Pages outside the phases, in the order of the book; the front page, and the
 # pages on the book and on contributing, belong to the site alone.
-AFTER_PHASES = ("ten-things", "checklists", "collaborations", "glossary", "sources", "about")
+AFTER_FOLDERS = ("ten-things", "checklists", "questions", "collaborations", "glossary", "sources", "about")
 INLINE = frozenset("a abbr strong em b i code span time br sup sub small".split())
 SKIPPED_CLASSES = frozenset({"headerlink", "g-hidden", "g-check__box"})
 # Containers that only group what is in them.
@@ -66,7 +66,7 @@ def book_source(guide: Guide, locale: str, site: Path, site_url: str = "") -> st
     for phase, keys in chapters:
         for number, key in enumerate(keys):
             page = guide.page(key, locale)
-            body = document.blocks(articles[key], key, shift=1 if number and phase else 0, outlined=phase is None)
+            body = document.blocks(articles[key], key, shift=1 if number else 0, outlined=len(keys) == 1)
             ident = label(key)
             if number == 0:
                 mark = f"phase-opener({phase.number - 1})" if phase else "none"
@@ -79,9 +79,9 @@ def book_source(guide: Guide, locale: str, site: Path, site_url: str = "") -> st
 
 
 def _chapters(guide: Guide) -> list[tuple[Phase | None, list[str]]]:
-    """The pages of each chapter, in the order of the book; a phase with all its topics is one."""
-    phases = [(phase, [key for key in guide.reading_order if key.startswith(f"{phase.id}/")]) for phase in guide.phases]
-    return [*phases, *((None, [key]) for key in AFTER_PHASES)]
+    """The pages of each chapter, in the order of the book; a phase or part with all its topics is one."""
+    phases = [(phase, list(guide.keys_in(phase))) for phase in guide.phases]
+    return [*phases, *((None, list(guide.keys_in(part))) for part in guide.parts), *((None, [key]) for key in AFTER_FOLDERS)]
 
 
 def _article(guide: Guide, key: str, locale: str, site: Path) -> HtmlElement:

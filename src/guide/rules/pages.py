@@ -47,14 +47,17 @@ def check(draft: Draft, problems: list[Problem]) -> None:
 
 def _in_reading_order(draft: Draft, problems: list[Problem]) -> None:
     """Every page of the source language has its place in the reading order, and every place its page."""
-    if not {"phases", "guide"} <= set(draft.files):
+    if not {"phases", "parts", "guide"} <= set(draft.files):
         return
     placed: dict[str, tuple[str, int, str]] = {"index": ("", 0, "")}
-    phases, about = draft.files["phases"], draft.files["guide"]
-    for number, phase in enumerate(phases.records):
-        placed[f"{phase.get('id')}/index"] = (phases.name, phases.line(number, "id"), "id")
-        for place, topic in enumerate(phase.get("topics") or ()):
-            placed[f"{phase.get('id')}/{topic}"] = (phases.name, phases.line(number, "topics", place), f"[{number + 1}].topics[{place + 1}]")
+    about = draft.files["guide"]
+    file_of = {}
+    for document in (draft.files["phases"], draft.files["parts"]):
+        for number, folder in enumerate(document.records):
+            file_of[folder.get("id")] = document.name
+            placed[f"{folder.get('id')}/index"] = (document.name, document.line(number, "id"), "id")
+            for place, topic in enumerate(folder.get("topics") or ()):
+                placed[f"{folder.get('id')}/{topic}"] = (document.name, document.line(number, "topics", place), f"[{number + 1}].topics[{place + 1}]")
     for place, name in enumerate(about.value.get("pages") or ()):
         placed[name] = (about.name, about.line("pages", place), f"pages[{place + 1}]")
     pages = draft.pages[DEFAULT_LOCALE]
@@ -65,11 +68,10 @@ def _in_reading_order(draft: Draft, problems: list[Problem]) -> None:
             problems.append(Problem(name, line, field, f"there is no page docs/{DEFAULT_LOCALE}/{key}.md", suggest(stem, beside, "write the page, or remove it here")))
     for key, page in pages.items():
         if key not in placed:
-            phases_known = [phase.get("id") for phase in phases.records]
-            if page.phase and page.phase not in phases_known:
-                problems.append(Problem(page.path, 1, "", f'"{page.phase}" is not the folder of a phase', "the folders have the same English names in all languages: " + ", ".join(filter(None, phases_known))))
+            if page.folder and page.folder not in file_of:
+                problems.append(Problem(page.path, 1, "", f'"{page.folder}" is not the folder of a phase or part', "the folders have the same English names in all languages: " + ", ".join(filter(None, file_of))))
                 continue
-            file = "data/phases.yml (topics)" if page.phase else "data/guide.yml (pages)"
+            file = f"{file_of[page.folder]} (topics)" if page.folder else "data/guide.yml (pages)"
             problems.append(Problem(page.path, 1, "", "the page has no place in the reading order", f"add {key.rsplit('/', 1)[-1]} to {file}"))
 
 
@@ -80,7 +82,7 @@ def _one_address_each(pages: dict[str, dict[str, Page]], locale: str, problems: 
             continue
         page = pages[locale].get(key) or pages[DEFAULT_LOCALE][key]
         # A phase's own page stands beside the pages outside the phases.
-        folder = "" if page.is_index or page.phase is None else page.phase
+        folder = "" if page.is_index or page.folder is None else page.folder
         other = taken.setdefault((folder, page.slug), page)
         if other is not page:
             problems.append(Problem(page.path, page.line("slug"), "slug", f'"{page.slug}" is already the address of {other.path}', "give one of them another slug"))
