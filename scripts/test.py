@@ -24,7 +24,9 @@ def main(arguments: list[str]) -> int:
         return 1
     import pytest
 
-    return pytest.main(["--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml"), *(arguments or [str(ROOT / "tests")])])
+    # All of them in as many processes as there are cores, a file in one process, as what a file sets up is dear.
+    everything = ["--numprocesses", "auto", "--dist", "loadfile", str(ROOT / "tests")]
+    return pytest.main(["--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml"), *(arguments or everything)])
 
 
 def _node():

@@ -187,7 +187,7 @@ def test_a_collaboration(project, language):
     done = command(project, "collaboration", keys=[*keys, "j"], language=language)
     assert done.returncode == 0, told(done)
     after = tree(project)
-    assert {path for path in after if after[path] != before.get(path)} == {"data/collaborations/ikt-sor.yml"}
+    assert {path for path in after if after[path] != before.get(path)} == {"data/collaborations/ikt-sor.yml", "data/links.yml"}
     made = read_guide(project).collaborations["ikt-sor"]
     assert (made.name, made.founded, made.last_evidence, made.status, made.members_complete) == ('IKT "Sør": - #1', 2010, 2024, "active", True)
     names = {"nb": ["1818", "Oslo", "Arendal"], "da": ["Odense", "Favrskov"], "sv": ["Boxholm", "Vimmerby", "Ydre"]}[language]

@@ -10,6 +10,7 @@ from conftest import environment
 from playwright.sync_api import expect
 
 from guide import LOCALES
+from guide.addresses import record
 from guide.book.document import book_source
 from guide.htmlpage import article_of, read_page
 from guide.inspect import Site, inspect
@@ -143,6 +144,7 @@ def test_a_page_shown_in_another_language_keeps_that_languages_terms(project, tm
     from build import build
 
     (project / "docs" / "da" / "process" / "choosing-a-form.md").unlink()
+    record(project)
     out = tmp_path / "site"
     with environment(SITE_URL=""):
         build(out, books=False, root=project)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from guide import DEFAULT_LOCALE, LOCALES
@@ -97,27 +99,30 @@ def dashboard(guide: Guide, locale: str, today: dt.date) -> Dashboard:
     )
 
 
+# Every language's dashboard has the summary of all.
+@functools.lru_cache(maxsize=len(LOCALES))
 def _pages(guide: Guide, locale: str, today: dt.date) -> tuple[PageStatus, ...]:
     # The records of the glossary as the check reads them from the file.
     glossary = [{locale: {"term": t.texts[locale].term, "also": [_present(word) for word in t.texts[locale].also]}} for t in guide.glossary.values()]
     instead = terms.forbidden(glossary, locale)
     years = {source.id: source.year for source in guide.sources.values() if source.year}
-    return tuple(_page(guide, key, locale, today, instead, years) for key in guide.reading_order)
+    texts = {page.path: Text(page.path, locale, page.body, page.body_line, True) for page in guide.pages[locale].values()}
+    forbidden = Counter(problem.path for problem in terms.check(texts.values(), locale, instead, years))
+    return tuple(_page(guide, key, locale, today, texts, forbidden) for key in guide.reading_order)
 
 
 def _present(word) -> dict[str, object]:
     return {key: value for key, value in dataclasses.asdict(word).items() if value is not None}
 
 
-def _page(guide: Guide, key: str, locale: str, today: dt.date, instead, years) -> PageStatus:
+def _page(guide: Guide, key: str, locale: str, today: dt.date, texts: Mapping[str, Text], forbidden_in: Mapping[str, int]) -> PageStatus:
     page = guide.pages[locale].get(key)
     if page is None:
         return PageStatus(key, None, "missing", 0, False, 0, 0, 0, 0, 0, 0, (Todo("translate", {}),))
     state = guide.translations.get((locale, key))
     translation, stale = _translation(guide, key, locale, state)
-    text = Text(page.path, locale, page.body, page.body_line, True)
-    forbidden = sum(1 for _ in terms.check([text], locale, instead, years))
-    reading = of_pieces(piece for piece in text.pieces if piece.kind in ("paragraph", "item"))
+    forbidden = forbidden_in[page.path]
+    reading = of_pieces(piece for piece in texts[page.path].pieces if piece.kind in ("paragraph", "item"))
     urls = _urls(guide, page)
     known = [guide.outside_links[url] for url in urls if url in guide.outside_links]
     failed = sum(link.failed is not None for link in known)

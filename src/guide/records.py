@@ -368,9 +368,12 @@ def page_url(pages: Mapping[str, Mapping[str, Page]], key: str, locale: str) -> 
     return f"{prefix}{folder_slug}/" if own.is_index else f"{prefix}{folder_slug}/{own.slug}/"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Guide:
-    """Everything that was read. Collections keep the order of the files or of the alphabet."""
+    """Everything that was read. Collections keep the order of the files or of the alphabet.
+
+    Two guides are never compared; each is itself, so what is derived from one can be kept.
+    """
 
     about: About
     interface: Mapping[str, Texts]
