@@ -17,7 +17,7 @@ from playwright.sync_api import expect
 
 from guide import LOCALES, page_moves
 from guide.addresses import FILE, addresses_in, file_text, locale_of, lost, present, record, redirects
-from guide.book.document import AFTER_PHASES
+from guide.book.document import AFTER_FOLDERS
 from guide.inspect import Site, inspect
 from guide.page_moves import move_page, remove_page
 from guide.problems import GuideError
@@ -284,7 +284,7 @@ def test_the_records_of_translations_follow(project):
 
 
 def test_the_pages_that_templates_and_the_book_name_keep_their_names():
-    named = set(AFTER_PHASES)
+    named = set(AFTER_FOLDERS)
     for path in [*(ROOT / "overrides").rglob("*.html"), *(ROOT / "src").rglob("*.py")]:
         text = path.read_text("utf-8")
         named |= set(re.findall(r"""(?:\.url|\.page|link)\(["']([a-z-]+)["']""", text))

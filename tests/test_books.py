@@ -10,7 +10,7 @@ from pdf import pdf_text, structure
 
 from guide import LOCALES
 from guide.htmlpage import read_page
-from guide.book.document import AFTER_PHASES, BookError, book_source, words_of
+from guide.book.document import AFTER_FOLDERS, BookError, book_source, words_of
 
 
 def book(guide, site, locale):
@@ -18,7 +18,7 @@ def book(guide, site, locale):
 
 
 def keys(guide):
-    return [key for key in guide.reading_order if "/" in key] + list(AFTER_PHASES)
+    return [key for key in guide.reading_order if "/" in key] + list(AFTER_FOLDERS)
 
 
 def letters(text):

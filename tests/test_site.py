@@ -142,7 +142,12 @@ def test_law_boxes_put_the_readers_country_first_with_date_and_official_text(gui
         for key in guide.keys:
             for box in tree(site / guide.url(key, locale) / "index.html").xpath("//div[contains(@class, 'g-box--law')]"):
                 boxes += 1
-                assert box.xpath(".//p[contains(@class, 'g-box__title')]")[0].text_content() == own[locale]
+                # A page on one country's forms shows that country's law alone.
+                country = {"forms-norway": "no", "forms-denmark": "dk", "forms-sweden": "se"}.get(key.rpartition("/")[2])
+                title = box.xpath(".//p[contains(@class, 'g-box__title')]")[0].text_content()
+                assert title == (guide.words(locale)[f"country.{country}"] if country else own[locale])
+                others = [p for p in box.xpath(".//p[contains(@class, 'g-law__country')]") if guide.words(locale)["law.others"] in p.text_content()]
+                assert not (country and others)
                 for law in box.xpath(".//div[@class='g-law']"):
                     (source,) = law.xpath(".//p[contains(@class, 'g-law__source')]")
                     assert re.search(r"\d{4}", source.text_content().split("·")[1])

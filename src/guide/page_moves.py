@@ -28,7 +28,7 @@ from guide.translations import digest, ledger_path, places_of
 from guide.yamltext import parse
 
 # Templates, the book and the rules name these pages, and a phase's own page names the phase.
-NAMED_PAGES = frozenset({"index", "ten-things", "checklists", "collaborations", "glossary", "sources", "book", "about", "contribute"})
+NAMED_PAGES = frozenset({"index", "ten-things", "questions", "checklists", "collaborations", "glossary", "sources", "book", "about", "contribute"})
 KEY = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)?[a-z0-9]+(?:-[a-z0-9]+)*")
 # [name]: page.md – a link with its target elsewhere on the page.
 REFERENCE = re.compile(r"^ {0,3}\[[^\]]+\]:[ \t]*<?([^\s>]+)")

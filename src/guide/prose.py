@@ -38,6 +38,8 @@ BLOCKS: dict[str, tuple[tuple[str, ...], bool]] = {
     "book": ((), False),
     "status": ((), False),
 }
+# Options a block may have besides.
+MAY_HAVE: dict[str, tuple[str, ...]] = {"law": ("country",)}
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([^}]*)\})?\s*$")
 HEADING_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 HEADER = re.compile(r"^///\s*([A-Za-z-]*)\s*(?:\|\s*(.*))?$")
@@ -171,9 +173,10 @@ def _checked_block(line: str, options: dict[str, str], here: int, name: str, pro
         problems.append(Problem(name, here, "", f'there is no block "{block}"', suggest(block, BLOCKS)))
         return Block(block, title, options, here)
     required, has_title = BLOCKS[block]
+    known = required + MAY_HAVE.get(block, ())
     for option in options:
-        if option not in required:
-            problems.append(Problem(name, here, block, f'unknown option "{option}"', suggest(option, required, "remove it; this block has no options" if not required else "")))
+        if option not in known:
+            problems.append(Problem(name, here, block, f'unknown option "{option}"', suggest(option, known, "remove it; this block has no options" if not known else "")))
     for option in required:
         if not options.get(option):
             problems.append(Problem(name, here, block, f"the option {option} is missing", f"add a line below, indented four spaces:  {option}: …"))
