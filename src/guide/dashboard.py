@@ -130,7 +130,7 @@ def _page(guide: Guide, key: str, locale: str, today: dt.date, texts: Mapping[st
         "second_reading": translation == "unrecorded", "different": translation == "different", "stale": stale > 0, "overdue": page.next_review < today,
         "terms": forbidden > 0, "hard": reading.lix > HARD_PAGE, "links": failed > 0, "soon": today <= page.next_review <= today + SOON,
     }
-    values = {"count": stale or forbidden or failed, "lix": reading.lix, "date": page.next_review}
+    values = {"lix": reading.lix, "date": page.next_review}
     counts = {"stale": stale, "terms": forbidden, "links": failed}
     return PageStatus(
         key, page, translation, stale, page.next_review < today, len(urls), failed, sum(not link.seen and not link.failed for link in known),
