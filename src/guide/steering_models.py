@@ -425,6 +425,8 @@ def faults(drawing: Drawing) -> Iterator[Fault]:
         box = drawing.boxes[number]
         if not box.area.inside(3 + (OWNERS_LINE if box.box.kind == "owners" else 0)).contains(line.area):
             yield Fault("boxes", number, f'"{line.text}" is too wide for its box')
+        elif any(other is not line and other.area.overlaps(line.area) for other in box.lines):
+            yield Fault("boxes", number, f'"{line.text}" would stand on the words beside it')
     free = [("frames", number, line) for number, drawn in enumerate(drawing.frames) for line in drawn.lines]
     free += [("arrows", number, line) for number, drawn in enumerate(drawing.arrows) for line in drawn.lines]
     for part, number, line in free:

@@ -157,6 +157,8 @@ class _Document:
             inner = f"#{'super' if tag == 'sup' else 'sub'}[{inner}]"
         elif tag == "span" and "g-caveat" in classes:
             inner = f"#caveat[{inner}]"
+        elif tag == "span" and "g-figure__title" in classes:
+            inner = f"#strong[{inner}]"
         elif tag == "span" and "g-status__year" in classes:
             inner = f"#quiet[{inner}]"
         elif tag not in ("span", "time", "small", "abbr"):
@@ -274,7 +276,7 @@ class _Document:
         caption, description = element.find("figcaption"), element.find("svg/desc")
         if len(drawings) != 1 or caption is None or description is None:
             raise self._unknown(element, key)
-        return f"#drawing({literal(_standalone(drawings[0]))}, {literal((description.text or '').strip())}, [{self.inline(caption, key).strip()}])"
+        return f"#drawing({literal(standalone(drawings[0]))}, {literal((description.text or '').strip())}, [{self.inline(caption, key).strip()}])"
 
     def _list(self, element: HtmlElement, classes: set[str], key: str) -> str:
         items = [child for child in element if child.tag == "li"]
@@ -328,7 +330,7 @@ class _Document:
         return f"table.cell(align: right)[{inner}]" if right else f"[{inner}]"
 
 
-def _standalone(drawing: HtmlElement) -> str:
+def standalone(drawing: HtmlElement) -> str:
     """A drawing of a page as a file of its own, with the look of the book (figure.css)."""
     svg = copy.deepcopy(drawing)
     svg.tail = None
