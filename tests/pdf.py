@@ -16,11 +16,11 @@ def pdf_text(path: Path) -> str:
     return re.sub(r"[-\u00ad\u2010]\n", "", "\n".join(pages))
 
 
-def structure(path: Path) -> tuple[Counter, list[int], list[bool]]:
-    """The tags of a PDF: how many of each, the levels of the headings in order, and for each figure whether it has a text."""
+def structure(path: Path) -> tuple[Counter, list[int], list[str]]:
+    """The tags of a PDF: how many of each, the levels of the headings in order, and the text alternative of each figure."""
     tags: Counter = Counter()
     levels: list[int] = []
-    figures: list[bool] = []
+    figures: list[str] = []
     with pikepdf.open(path) as pdf:
         stack = [pdf.Root.StructTreeRoot]
         while stack:
@@ -33,6 +33,6 @@ def structure(path: Path) -> tuple[Counter, list[int], list[bool]]:
                 if re.fullmatch(r"/H\d", tag):
                     levels.append(int(tag[2]))
                 if tag == "/Figure":
-                    figures.append(bool(element.get("/Alt")))
+                    figures.append(str(element.get("/Alt", "")))
             stack.extend(kid for kid in reversed(kids) if isinstance(kid, pikepdf.Dictionary))
     return tags, levels, figures

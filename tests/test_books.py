@@ -21,6 +21,12 @@ def keys(guide):
     return [key for key in guide.reading_order if "/" in key] + list(AFTER_FOLDERS)
 
 
+def figures_of(guide, locale):
+    """The models drawn in the book, in its order."""
+    blocks = [block for key in keys(guide) for block in guide.page(key, locale).blocks]
+    return [block.options["model"] for block in blocks if block.name == "steering-model"]
+
+
 def letters(text):
     """Letters and digits only: line breaks and hyphens of the setting do not matter."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
@@ -38,6 +44,7 @@ def test_is_tagged_and_says_what_it_is(guide, site, locale):
         assert "/PageLabels" in pdf.Root
     tags, levels, figures = structure(path)
     assert all(figures), "a figure without a text for those who cannot see it"
+    assert figures == [guide.steering_models[model].description[locale] for model in figures_of(guide, locale)]
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:])), "a heading level is skipped"
     assert tags["/Table"] >= 20 and tags["/TH"] >= 60
 
@@ -69,7 +76,7 @@ def test_holds_every_word_of_every_page(guide, site, locale):
     for key in keys(guide):
         tree = read_page(site / guide.url(key, locale) / "index.html")
         (article,) = tree.xpath("//div[contains(@class, 'g-prose')]")
-        for block in article.xpath(".//*[self::p or self::h2 or self::h3 or (self::li or self::td) and not(*)][not(ancestor-or-self::*[@data-screen-only])]"):
+        for block in article.xpath(".//*[self::p or self::h2 or self::h3 or (self::li or self::td) and not(*) or self::figcaption][not(ancestor-or-self::*[@data-screen-only] or ancestor::details)]"):
             words = letters(" ".join(words_of([block])))
             assert words in squeezed, f"{key}: {words[:80]}"
 
@@ -83,6 +90,23 @@ def test_text_comes_out_readable(guide, site, locale):
         assert letters(collaboration.name)[:24] in text
     for phase, checklist in guide.checklists.items():
         assert letters(checklist.items[0].text[locale]) in text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_figures_are_drawn_with_words_that_can_be_found(guide, site, locale):
+    """In the book a figure is no picture of text: its words are set in the fonts of the book, and search finds them."""
+    text = letters(pdf_text(book(guide, site, locale)))
+    models = [guide.steering_models[model] for model in figures_of(guide, locale)]
+    assert len(models) == len(guide.steering_models) == 5
+    for model in models:
+        assert letters(model.title[locale]) in text
+        for box in model.boxes:
+            assert letters(box.label[locale]) in text
+        for arrow in model.arrows:
+            assert not arrow.label or letters(arrow.label[locale].split()[0]) in text
+    with pikepdf.open(book(guide, site, locale)) as pdf:
+        images = [name for page in pdf.pages for name, thing in page.get("/Resources", {}).get("/XObject", {}).items() if thing.get("/Subtype") == "/Image"]
+    assert images == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)

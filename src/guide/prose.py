@@ -27,6 +27,7 @@ BLOCKS: dict[str, tuple[tuple[str, ...], bool]] = {
     "advice": ((), True),
     "law": (("topic",), False),
     "checklist": (("phase",), False),
+    "steering-model": (("model",), False),
     "collaborations": (("country",), False),
     "collaborations-by-form": ((), False),
     "ten-things": ((), False),

@@ -16,6 +16,7 @@ from guide.prose import read_pages
 from guide.registry import Municipalities, read_registry
 from guide.rules import RULES
 from guide.schema import Schemas
+from guide.steering_models import steering_model
 from guide.translations import Ledger, places_of, read_ledgers, states_of
 from guide.yamltext import Mapping, Node, Sequence, parse, read_text
 
@@ -24,6 +25,7 @@ FILES = {
     "guide": "guide.yml", "interface": "interface.yml", "phases": "phases.yml", "parts": "parts.yml", "roles": "roles.yml", "forms": "forms.yml",
     "services": "services.yml", "sources": "sources.yml", "laws": "laws.yml", "glossary": "glossary.yml",
     "ten-things": "ten-things.yml", "additions": "additions.yml", "addresses": "addresses.yml", "links": "links.yml",
+    "steering-models": "steering-models.yml",
 }
 # One collaboration needs a few kB; a larger file is a mistake or an attack.
 COLLABORATION_BYTES = 60_000
@@ -179,6 +181,7 @@ def build_guide(draft: Draft) -> r.Guide:
         additions=tuple(r.Addition(_date(a["date"]), a["link"], a["text"]) for a in value["additions"]),
         pages=MappingProxyType({locale: MappingProxyType(pages) for locale, pages in draft.pages.items()}),
         translations=MappingProxyType(states_of(places_of(draft), draft.ledgers)),
+        steering_models=MappingProxyType({m["id"]: steering_model(m) for m in value["steering-models"]}),
         addresses=MappingProxyType(value["addresses"]),
         outside_links=MappingProxyType(recorded(draft)),
     )

@@ -213,6 +213,65 @@ class Thing:
 
 
 @dataclass(frozen=True)
+class FigureBox:
+    """A box of a figure and its place in the grid, whose rows and columns count from 1; ``parts`` stand side by side below its words."""
+
+    id: str
+    kind: str
+    row: int
+    column: int
+    label: Texts
+    span: int = 1
+    detail: Texts | None = None
+    parts: tuple[Texts, ...] = ()
+
+    @property
+    def columns(self) -> range:
+        return range(self.column, self.column + self.span)
+
+
+@dataclass(frozen=True, eq=False)
+class FigureArrow:
+    """An arrow from one box to another, by their ids; two that say the same are still two."""
+
+    start: str
+    end: str
+    kind: str
+    label: Texts | None = None
+    both_ways: bool = False
+
+
+@dataclass(frozen=True)
+class FigureFrame:
+    """A line around the boxes of some rows and columns; frames may overlap."""
+
+    label: Texts
+    row: int
+    rows: int
+    column: int
+    span: int
+
+    def holds(self, box: FigureBox) -> bool:
+        return box.row in range(self.row, self.row + self.rows) and box.column in range(self.column, self.column + self.span)
+
+
+@dataclass(frozen=True)
+class SteeringModel:
+    """A model of who steers what, as a drawing; ``description`` tells it to those who cannot see it."""
+
+    id: str
+    source: str
+    title: Texts
+    description: Texts
+    boxes: tuple[FigureBox, ...]
+    arrows: tuple[FigureArrow, ...] = ()
+    frames: tuple[FigureFrame, ...] = ()
+
+    def box(self, ident: str) -> FigureBox:
+        return next(box for box in self.boxes if box.id == ident)
+
+
+@dataclass(frozen=True)
 class Phase:
     id: str
     number: int
@@ -393,6 +452,7 @@ class Guide:
     pages: Mapping[str, Mapping[str, Page]] = field(default_factory=lambda: MappingProxyType({}))
     translations: Mapping[tuple[str, str], PlaceState] = field(default_factory=lambda: MappingProxyType({}))  # by (locale, place)
     outside_links: Mapping[str, OutsideLink] = field(default_factory=lambda: MappingProxyType({}))  # by address
+    steering_models: Mapping[str, SteeringModel] = field(default_factory=lambda: MappingProxyType({}))
     addresses: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # every published address: the key of its page
 
     def page(self, key: str, locale: str) -> Page:

@@ -23,6 +23,7 @@ from guide.problems import GuideError, Problem
 from guide.prose import BLOCKS
 from guide.records import Collaboration, Guide, Municipality, page_key
 from guide.registry import Municipalities
+from guide.steering_models import SIZES, draw
 from guide.terms_in_text import UNMARKED_PAGES, TermsInText
 
 PLACEHOLDER = re.compile(r'<div((?: data-[a-z-]+="[^"]*")+)></div>')
@@ -78,7 +79,7 @@ class BlockRenderer:
             "long_date": lambda day: long_date(day, locale), "partial_date": lambda text: partial_date(text, locale),
             "members_of": self._members, "shape": shape,
             "terms": sorted(guide.glossary.values(), key=lambda term: sort_key(term.texts[locale].term, locale)),
-            "sources": sorted(guide.sources.values(), key=lambda source: sort_key(source.cited_in(locale), locale)), "overview": overview, "books": books, "status_of": self._status,
+            "sources": sorted(guide.sources.values(), key=lambda source: sort_key(source.cited_in(locale), locale)), "overview": overview, "drawings": lambda model: [draw(model, locale, size) for size in SIZES], "books": books, "status_of": self._status,
             "dashboard": lambda: dashboard(guide, locale, build_day()), "edit_url": edit_url,
         }
 
@@ -95,13 +96,15 @@ class BlockRenderer:
         """
         ids: list[str] = []
         seen: list[str] = []
+        placed: list[str] = []
 
         def one(match: re.Match[str]) -> str:
             options = {k: html.unescape(v) for k, v in ATTRIBUTE.findall(match[1])}
             name = options.pop("guide-block", "")
             if name not in BLOCKS:
                 return match[0]
-            made = self._render(name, options, page_url, first=name not in seen)
+            placed.append(match[0])
+            made = self._render(name, options, page_url, first=name not in seen, nth=placed.count(match[0]))
             seen.append(name)
             if name in ("collaborations", "ten-things", "glossary", "sources"):
                 ids.extend(re.findall(r' id="([^"]+)"', made))
@@ -111,7 +114,7 @@ class BlockRenderer:
         whole = self._with_tables(self._with_heading_links(filled))
         return Rendered(self._with_terms(whole, key, page_url) if key else whole, tuple(ids))
 
-    def _render(self, name: str, options: dict[str, str], page_url: str, first: bool) -> str:
+    def _render(self, name: str, options: dict[str, str], page_url: str, first: bool, nth: int) -> str:
         def link(target: str) -> str:
             """The address of a page key or file name, with an id if wanted, from this page."""
             path, hash_, ident = target.partition("#")
@@ -121,7 +124,7 @@ class BlockRenderer:
             return relative_url(path, page_url)
 
         template = self._env.get_template(f"{name}.html")
-        return template.render(options=options, link=link, asset=asset, first=first, page_url=page_url).strip()
+        return template.render(options=options, link=link, asset=asset, first=first, nth=nth, page_url=page_url).strip()
 
     def _with_terms(self, content: str, key: str, page_url: str) -> str:
         """Terms link their entry in the glossary; their definitions follow the text."""

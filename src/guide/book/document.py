@@ -7,11 +7,14 @@ and the element, so nothing is dropped unseen.
 
 from __future__ import annotations
 
+import copy
 import posixpath
 import re
 from collections.abc import Iterable
+from importlib.resources import files
 from pathlib import Path
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from guide.dates import long_date
@@ -154,6 +157,8 @@ class _Document:
             inner = f"#{'super' if tag == 'sup' else 'sub'}[{inner}]"
         elif tag == "span" and "g-caveat" in classes:
             inner = f"#caveat[{inner}]"
+        elif tag == "span" and "g-figure__title" in classes:
+            inner = f"#strong[{inner}]"
         elif tag == "span" and "g-status__year" in classes:
             inner = f"#quiet[{inner}]"
         elif tag not in ("span", "time", "small", "abbr"):
@@ -233,6 +238,8 @@ class _Document:
             return f"#quote(block: true)[{self.blocks(element, key, shift, outlined)}]"
         if tag == "dl":
             return self._definitions(element, key)
+        if tag == "figure":
+            return anchor + self._figure(element, key)
         if tag == "div":
             return anchor + self._div(element, classes, key, shift, outlined)
         raise self._unknown(element, key)
@@ -262,6 +269,14 @@ class _Document:
         if not classes or classes & PLAIN_DIVS or "highlight" in classes:
             return inner
         raise self._unknown(element, key)
+
+    def _figure(self, element: HtmlElement, key: str) -> str:
+        """A drawing with its caption; the same in words, which a reader of the site can open, is the drawing's text alternative here."""
+        drawings = [svg for svg in element.findall("svg") if not self._skipped(svg)]
+        caption, description = element.find("figcaption"), element.find("svg/desc")
+        if len(drawings) != 1 or caption is None or description is None:
+            raise self._unknown(element, key)
+        return f"#drawing({literal(standalone(drawings[0]))}, {literal((description.text or '').strip())}, [{self.inline(caption, key).strip()}])"
 
     def _list(self, element: HtmlElement, classes: set[str], key: str) -> str:
         items = [child for child in element if child.tag == "li"]
@@ -313,6 +328,22 @@ class _Document:
             inner = f"#strong[{inner}]"
         right = "g-num" in (cell.get("class") or "") or "right" in (cell.get("style") or "")
         return f"table.cell(align: right)[{inner}]" if right else f"[{inner}]"
+
+
+def standalone(drawing: HtmlElement) -> str:
+    """A drawing of a page as a file of its own, with the look of the book (figure.css)."""
+    svg = copy.deepcopy(drawing)
+    svg.tail = None
+    box = svg.get("viewbox")  # the reader of HTML writes the names of attributes in lower case
+    for name in svg.attrib:
+        del svg.attrib[name]
+    svg.attrib.update({"xmlns": "http://www.w3.org/2000/svg", "viewBox": box})
+    for description in svg.findall("desc"):  # Typst is given it as the text alternative
+        svg.remove(description)
+    style = etree.Element("style")
+    style.text = (files("guide.book") / "figure.css").read_text("utf-8")
+    svg.insert(0, style)
+    return etree.tostring(svg, encoding="unicode")
 
 
 def words_of(elements: Iterable[HtmlElement]) -> list[str]:

@@ -12,13 +12,13 @@ from guide.inspect import Finding, Site
 
 # What Markdown and the templates of the blocks make, and nothing else.
 TAGS = frozenset(
-    """a abbr blockquote br caption circle code dd div dl dt em h1 h2 h3 hr li ol p path pre span strong sub sup svg table tbody
-    td tfoot th thead time tr ul""".split()
+    """a abbr blockquote br caption circle code dd desc details div dl dt em figcaption figure g h1 h2 h3 hr li ol p path pre span
+    strong sub summary sup svg table tbody td text tfoot th thead time tr ul""".split()
 )
 FORM_TAGS = frozenset("form label input select option button".split())  # in the filter of the overview only
 ATTRIBUTES = frozenset(
     """class colspan cx cy d datetime focusable height href hreflang id lang r rel role rowspan scope start tabindex title type viewbox
-    width""".split()
+    width x y""".split()
 )
 FORM_ATTRIBUTES = ATTRIBUTES | frozenset("autocomplete for hidden name value".split())
 DEFINITION_ATTRIBUTES = ATTRIBUTES | {"hidden"}  # of a term in the text, shown by guide.js

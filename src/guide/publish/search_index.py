@@ -59,7 +59,8 @@ def _entries(site: Path, guide: Guide, key: str, locale: str, home: str) -> list
 
 def _collect(element: HtmlElement, entries: list, section: dict, location: str) -> dict:
     """Adds what the element holds to the open section or to entries of its own; gives the section open after it."""
-    if not isinstance(element.tag, str) or element.get("data-screen-only") is not None or element.tag == "h1":
+    # The words of a drawing stand in the text beside it, too, where they are not broken into lines.
+    if not isinstance(element.tag, str) or element.get("data-screen-only") is not None or element.tag in ("h1", "svg"):
         return section
     if element.tag in ("h2", "h3") and element.get("id"):
         section = {"location": f"{location}#{element.get('id')}", "title": _text(element), "text": []}

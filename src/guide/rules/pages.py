@@ -20,7 +20,9 @@ def check(draft: Draft, problems: list[Problem]) -> None:
         "phase": {d.value.get("phase") for d in draft.checklists} - {None},
         "topic": {topic for law in draft.files["laws"].records for topic in law.get("topics") or ()} if "laws" in draft.files else set(),
         "country": {"no", "dk", "se"},
+        "model": draft.ids("steering-models"),
     }
+    drawn_from = {model.get("id"): model.get("source") for model in draft.files["steering-models"].records} if "steering-models" in draft.files else {}
     for locale in LOCALES:
         for page in draft.pages[locale].values():
             if editors and page.owner and page.owner not in editors:
@@ -35,6 +37,9 @@ def check(draft: Draft, problems: list[Problem]) -> None:
                 for option, value in block.options.items():
                     if values.get(option) and value not in values[option]:
                         problems.append(Problem(page.path, block.line, f"{block.name}.{option}", f'there is no {option} "{value}"', suggest(value, values[option])))
+                source = drawn_from.get(block.options.get("model"))
+                if page.owner and source in sources and source not in page.sources:
+                    problems.append(Problem(page.path, block.line, block.name, f'the figure is drawn from "{source}", but the front matter does not list it', f"add {source} to sources: at the top of the page"))
         _one_address_each(draft.pages, locale, problems)
     _in_reading_order(draft, problems)
     for locale in LOCALES:
