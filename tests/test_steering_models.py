@@ -199,15 +199,15 @@ def test_every_figure_says_what_it_is_and_from_where(guide, site, locale):
     figures = tree.xpath("//figure")
     assert len(figures) == 5
     for figure, model in zip(figures, guide.steering_models.values()):
-        caption = figure.find("figcaption").text_content()
+        caption = figure.find("figcaption/p").text_content()
         assert model.title[locale] in caption and guide.words(locale)["figure.origin"] in caption and "2015" in caption
-        (link,) = figure.xpath("./figcaption//a/@href")
+        (link,) = figure.xpath("./figcaption/p//a/@href")
         assert link.endswith("#pwc-ks-2015")
-        words = figure.find("details").text_content()
+        words = figure.find("figcaption/details").text_content()
         assert model.description[locale] in words
         for box in model.boxes:
             assert all(text[locale] in words for text in (box.label, box.detail, *box.parts) if text)
-        assert len(figure.xpath("./details/ul")[1]) == len(model.arrows)
+        assert len(figure.xpath("./figcaption/details/ul")[1]) == len(model.arrows)
         assert not figure.xpath(".//a[@class='g-word'] | .//svg//a | .//*[@style] | .//*[starts-with(name(@*), 'on')]")
         assert [svg.find("desc").text for svg in figure.findall("svg")] == [model.description[locale]] * 2
 

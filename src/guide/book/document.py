@@ -273,7 +273,7 @@ class _Document:
     def _figure(self, element: HtmlElement, key: str) -> str:
         """A drawing with its caption; the same in words, which a reader of the site can open, is the drawing's text alternative here."""
         drawings = [svg for svg in element.findall("svg") if not self._skipped(svg)]
-        caption, description = element.find("figcaption"), element.find("svg/desc")
+        caption, description = element.find("figcaption/p"), element.find("svg/desc")
         if len(drawings) != 1 or caption is None or description is None:
             raise self._unknown(element, key)
         return f"#drawing({literal(standalone(drawings[0]))}, {literal((description.text or '').strip())}, [{self.inline(caption, key).strip()}])"
