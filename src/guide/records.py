@@ -48,7 +48,7 @@ class Municipality:
 
 @dataclass(frozen=True)
 class Form:
-    """A form of cooperation; ``short`` is its name where there is little room."""
+    """A form of cooperation; ``short`` is its name where there is little room, if another than the label."""
 
     id: str
     in_force: bool
@@ -57,6 +57,9 @@ class Form:
     country: str | None = None
     replaced_by: tuple[str, ...] = ()
     short: Texts | None = None
+
+    def short_name(self, locale: str) -> str:
+        return (self.short or self.label)[locale]
 
 
 @dataclass(frozen=True)

@@ -154,6 +154,8 @@ class _Document:
             inner = f"#{'super' if tag == 'sup' else 'sub'}[{inner}]"
         elif tag == "span" and "g-caveat" in classes:
             inner = f"#caveat[{inner}]"
+        elif tag == "span" and "g-tag" in classes:
+            inner = f"#tag[{inner}]"
         elif tag == "span" and "g-effect" in classes:
             inner = f"#strong[{inner}]#linebreak();"
         elif tag == "span" and "g-status__year" in classes:
@@ -245,6 +247,8 @@ class _Document:
 
     def _paragraph(self, element: HtmlElement, classes: set[str], key: str) -> str:
         inner = self.inline(element, key).strip()
+        if "g-table__source" in classes:
+            return f"#table-source[{inner}]"
         for name in classes:
             if name.endswith(("__label", "__title", "__facts", "__name", "__country", "__short")):
                 return f"#{name.rsplit('__')[1]}-line[{inner}]"

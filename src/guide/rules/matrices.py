@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from guide import DEFAULT_LOCALE
@@ -41,8 +42,8 @@ def _check_rows(document: Document, number: int, table: dict, values: dict, prob
             cells_word = "cell" if len(cells) == 1 else "cells"
             problems.append(Problem(document.name, document.line("tables", number, "rows", place, "cells"), field, f"the row has {len(cells)} {cells_word}, not {len(columns)}", f"give one for each of {heads}; {few}"))
         for at, cell in enumerate(cells):
-            if not isinstance(cell, str) or not cell:
-                continue
+            if not isinstance(cell, str) or not re.fullmatch(r"[a-z0-9-]+", cell):
+                continue  # nothing, words, or told by the schema
             used.add(cell)
             if cell not in values:
                 line = document.line("tables", number, "rows", place, "cells", at)
