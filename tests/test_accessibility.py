@@ -8,7 +8,8 @@ from guide import LOCALES
 # One page of each template and of each kind of generated block.
 KEYS = (
     "index", "anchoring/index", "process/choosing-a-form", "process/agreement-and-cost-sharing", "operations/exit",
-    "knowledge/steering", "ten-things", "checklists", "collaborations", "glossary", "sources", "book", "contribute",
+    "knowledge/steering", "knowledge/agreements", "knowledge/forms-norway", "operations/evaluation", "start-up/standardisation",
+    "ten-things", "checklists", "collaborations", "glossary", "sources", "book", "contribute",
 )
 
 

@@ -10,7 +10,7 @@ from pdf import pdf_text, structure
 
 from guide import LOCALES
 from guide.htmlpage import read_page
-from guide.book.document import AFTER_FOLDERS, BookError, book_source, words_of
+from guide.book.document import AFTER_FOLDERS, BookError, book_source, literal, words_of
 
 
 def book(guide, site, locale):
@@ -88,8 +88,24 @@ def test_text_comes_out_readable(guide, site, locale):
         assert letters(thing.title[locale]) in text
     for collaboration in list(guide.collaborations.values())[::7]:
         assert letters(collaboration.name)[:24] in text
-    for phase, checklist in guide.checklists.items():
-        assert letters(checklist.items[0].text[locale]) in text
+    for checklist in guide.checklists.values():
+        assert all(letters(item.text[locale]) in text for item in checklist.items)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_tables_from_data_have_header_cells(guide, site, locale):
+    source = book_source(guide, locale, site)
+    for matrix in guide.matrices.values():
+        start = source.index(f"[#{literal(matrix.caption[locale])};]")
+        head, _, rows = source[start : start + 20_000].partition("), (")
+        assert [cell for cell in re.findall(r'#"((?:[^"\\]|\\.)*)"', head)][1:] == [column[locale] for column in matrix.columns]
+        assert rows.startswith(f"[#strong[#{literal(matrix.rows[0].label[locale])};]]")
+    start = source.index('#grid-table("findings"')
+    assert source[start:].startswith(f'#grid-table("findings", {len(guide.assessed_forms) + 2}, ')
+    table = source[start : source.index("\n)", start)]
+    assert table.count(f"table.cell(colspan: {len(guide.assessed_forms)})") == sum(c.same_for_all for c in guide.success_criteria)
+    # A box to tick for each point, on the page of its own and on that of all.
+    assert source.count("#check[") == 2 * sum(len(c.items) for c in guide.checklists.values())
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -74,6 +74,39 @@ def test_a_walk(page, address, guide, locale):
     assert request.value.response().headers["content-type"] == "application/pdf"
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_ticks_are_kept_and_taken_away(page, address, guide, locale):
+    words = guide.words(locale)
+    for ident, elsewhere in (("process", "process/index"), ("service-level-agreement", "knowledge/agreements")):
+        items = guide.checklists[ident].items
+        page.goto(address + guide.url(elsewhere, locale))
+        for item in items[:2]:
+            page.get_by_role("checkbox", name=item.text[locale], exact=True).check()
+        # The page of all checklists shows the same points, ticked.
+        page.goto(address + guide.url("checklists", locale))
+        for number, item in enumerate(items):
+            expect(page.get_by_role("checkbox", name=item.text[locale], exact=True)).to_be_checked(checked=number < 2)
+        tools = page.locator(f".g-checklist:has([data-check={items[0].id}]) + .g-check__tools")
+        expect(tools.get_by_role("status")).to_have_text(words["checklist.ticked"].format(done=2, total=len(items)))
+        tools.get_by_role("button", name=words["checklist.untick"]).click()
+        expect(tools.get_by_role("button")).to_be_hidden()
+        page.reload()
+        expect(page.locator(f".g-checklist:has([data-check={items[0].id}]) input:checked")).to_have_count(0)
+        expect(tools.get_by_role("status")).to_have_text(words["checklist.ticked"].format(done=0, total=len(items)))
+
+
+@pytest.mark.parametrize("kept", ["{", "null", "[1]", '"x"', "7"])
+def test_what_another_left_in_the_browser_breaks_no_checklist(page, address, guide, kept):
+    page.goto(address + guide.url("process/index", "nb"))
+    page.evaluate("kept => localStorage.setItem('guide-checks', kept)", kept)
+    page.reload()
+    box = page.locator(".g-check input").first
+    expect(box).not_to_be_checked()
+    box.check()
+    page.reload()
+    expect(page.locator(".g-check input").first).to_be_checked()
+
+
 def test_sorting_keeps_the_unknown_last(page, address, guide):
     page.goto(address + guide.url("collaborations", "nb"))
     table = page.locator(".g-overview[data-country=no]")
@@ -145,7 +178,7 @@ def test_no_page_scrolls_sideways(browser, address, guide, width):
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     wide = []
-    for key in ("index", "anchoring/index", "process/choosing-a-form", "collaborations", "glossary", "sources", "checklists", "ten-things", "contribute"):
+    for key in ("index", "anchoring/index", "process/choosing-a-form", "knowledge/agreements", "knowledge/forms-norway", "knowledge/steering", "collaborations", "glossary", "sources", "checklists", "ten-things", "contribute"):
         for locale in LOCALES:
             page.goto(address + guide.url(key, locale))
             overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -161,6 +194,9 @@ def test_without_javascript_everything_is_read(browser, address, guide):
     page.goto(address + guide.url("collaborations", "da"))
     expect(page.locator(".g-overview tbody tr:visible")).to_have_count(len(guide.collaborations))
     expect(page.locator(".g-filter")).to_be_hidden()
+    page.goto(address + guide.url("knowledge/agreements", "da"))
+    expect(page.locator(".g-check__box:visible")).to_have_count(sum(len(c.items) for c in guide.checklists.values() if c.agreement))
+    expect(page.locator(".g-check__tools")).to_have_count(0)
     context.close()
 
 

@@ -15,7 +15,7 @@ from markdown import Markdown
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from guide.prose import BLOCKS, MAY_HAVE
+from guide.prose import BLOCKS, options_of
 
 BOXES = frozenset(name for name, (_, has_content) in BLOCKS.items() if has_content)
 
@@ -40,12 +40,8 @@ class _Box(Block):
 
 
 def _attributes(block: Block) -> dict[str, str]:
-    options = {f"data-{key}": str(value) for key, value in block.options.items() if value and key in _options(block.NAME)}
+    options = {f"data-{key}": str(value) for key, value in block.options.items() if value and key in options_of(block.NAME)}
     return {"data-guide-block": block.NAME, **options}
-
-
-def _options(name: str) -> tuple[str, ...]:
-    return BLOCKS[name][0] + MAY_HAVE.get(name, ())
 
 
 def _text(value: object) -> str:
@@ -58,7 +54,7 @@ def _block_class(name: str) -> type[Block]:
     return type(
         f"Block_{name.replace('-', '_')}",
         (_Box if has_content else _Placeholder,),
-        {"NAME": name, "OPTIONS": {option: ["", _text] for option in _options(name)}},
+        {"NAME": name, "OPTIONS": {option: ["", _text] for option in options_of(name)}},
     )
 
 

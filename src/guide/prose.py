@@ -26,8 +26,11 @@ BLOCKS: dict[str, tuple[tuple[str, ...], bool]] = {
     "disagree": ((), True),
     "advice": ((), True),
     "law": (("topic",), False),
-    "checklist": (("phase",), False),
     "steering-model": (("model",), False),
+    "checklist": ((), False),
+    "matrix": (("id",), False),
+    "success-criteria": ((), False),
+    "forms-and-criteria": ((), False),
     "collaborations": (("country",), False),
     "collaborations-by-form": ((), False),
     "ten-things": ((), False),
@@ -40,7 +43,9 @@ BLOCKS: dict[str, tuple[tuple[str, ...], bool]] = {
     "status": ((), False),
 }
 # Options a block may have besides.
-MAY_HAVE: dict[str, tuple[str, ...]] = {"law": ("country",)}
+MAY_HAVE: dict[str, tuple[str, ...]] = {"law": ("country",), "success-criteria": ("show",)}
+# Options of which a block must have exactly one.
+ONE_OF: dict[str, tuple[str, ...]] = {"checklist": ("phase", "agreement")}
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([^}]*)\})?\s*$")
 HEADING_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 HEADER = re.compile(r"^///\s*([A-Za-z-]*)\s*(?:\|\s*(.*))?$")
@@ -174,18 +179,26 @@ def _checked_block(line: str, options: dict[str, str], here: int, name: str, pro
         problems.append(Problem(name, here, "", f'there is no block "{block}"', suggest(block, BLOCKS)))
         return Block(block, title, options, here)
     required, has_title = BLOCKS[block]
-    known = required + MAY_HAVE.get(block, ())
+    known = options_of(block)
     for option in options:
         if option not in known:
             problems.append(Problem(name, here, block, f'unknown option "{option}"', suggest(option, known, "remove it; this block has no options" if not known else "")))
     for option in required:
         if not options.get(option):
             problems.append(Problem(name, here, block, f"the option {option} is missing", f"add a line below, indented four spaces:  {option}: …"))
+    if (choice := ONE_OF.get(block, ())) and sum(bool(options.get(option)) for option in choice) != 1:
+        have = "has both" if all(options.get(option) for option in choice) else "has neither"
+        problems.append(Problem(name, here, block, f"the block {have} of the options {' and '.join(choice)}", f"give it one of them, on a line below, indented four spaces:  {choice[0]}: …"))
     if has_title and not title:
         problems.append(Problem(name, here, block, "the block has no title", f"write it after a vertical line: /// {block} | The title"))
     if not has_title and title:
         problems.append(Problem(name, here, block, "this block takes no title", f"write /// {block} only"))
     return Block(block, title, options, here)
+
+
+def options_of(block: str) -> tuple[str, ...]:
+    """The options a block may have."""
+    return BLOCKS[block][0] + ONE_OF.get(block, ()) + MAY_HAVE.get(block, ())
 
 
 def _checked_heading(line: str, here: int, name: str, before: list[Heading], problems: list[Problem]) -> Heading | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from guide import DEFAULT_LOCALE
 from guide import records as r
 from guide.collation import sort_key
 from guide.problems import GuideError, Problem, with_columns
@@ -24,6 +25,7 @@ from guide.yamltext import Mapping, Node, Sequence, parse, read_text
 FILES = {
     "guide": "guide.yml", "interface": "interface.yml", "phases": "phases.yml", "parts": "parts.yml", "roles": "roles.yml", "forms": "forms.yml",
     "services": "services.yml", "sources": "sources.yml", "laws": "laws.yml", "glossary": "glossary.yml",
+    "matrices": "matrices.yml", "success-criteria": "success-criteria.yml",
     "ten-things": "ten-things.yml", "additions": "additions.yml", "addresses": "addresses.yml", "links": "links.yml",
     "steering-models": "steering-models.yml",
 }
@@ -48,6 +50,11 @@ class Document:
     def items(self) -> list[dict[str, Any]]:
         """The items of a checklist."""
         return [item or {} for item in self.value.get("items") or ()]
+
+    @property
+    def tables(self) -> list[dict[str, Any]]:
+        """The tables of the file of matrices."""
+        return [table or {} for table in self.value.get("tables") or ()]
 
     def line(self, *path: str | int) -> int:
         """The line of a key or item; list items count from 0."""
@@ -149,13 +156,8 @@ def build_guide(draft: Draft) -> r.Guide:
     services = {s["id"]: r.Service(**s) for s in value["services"]}
     roles = {role["id"]: r.Role(**{**role, "pages": tuple(role.get("pages", ()))}) for role in value["roles"]}
     order = {phase["id"]: number for number, phase in enumerate(value["phases"], 1)}
-    checklists = {
-        d.value["phase"]: r.Checklist(
-            d.value["phase"],
-            tuple(r.ChecklistItem(**{**item, "responsible": roles[item["responsible"]]}) for item in d.value["items"]),
-        )
-        for d in sorted(draft.checklists, key=lambda d: order[d.value["phase"]])
-    }
+    # The phases in their order, then the agreements in that of the pages that treat them.
+    checklists = sorted((_checklist(d.value, roles) for d in draft.checklists), key=lambda c: (order.get(c.phase or "", len(order) + 1), _place(c, draft)))
     collaborations = sorted(
         (_collaboration(d.value, forms, services, draft.municipalities) for d in draft.collaborations),
         key=lambda c: (("no", "dk", "se").index(c.country), sort_key(c.name, {"no": "nb", "dk": "da", "se": "sv"}[c.country])),
@@ -176,7 +178,9 @@ def build_guide(draft: Draft) -> r.Guide:
             for law in value["laws"]
         ),
         glossary=MappingProxyType({t["id"]: _term(t) for t in value["glossary"]}),
-        checklists=MappingProxyType(checklists),
+        checklists=MappingProxyType({c.id: c for c in checklists}),
+        matrices=MappingProxyType({table["id"]: _matrix(table, value["matrices"]["values"]) for table in value["matrices"]["tables"]}),
+        success_criteria=tuple(_criterion(c) for c in value["success-criteria"]),
         ten_things=tuple(r.Thing(**thing) for thing in value["ten-things"]),
         additions=tuple(r.Addition(_date(a["date"]), a["link"], a["text"]) for a in value["additions"]),
         pages=MappingProxyType({locale: MappingProxyType(pages) for locale, pages in draft.pages.items()}),
@@ -202,6 +206,32 @@ def _collaboration(value: dict[str, Any], forms: dict[str, r.Form], services: di
             "added": _date(value["added"]),
         }
     )
+
+
+def _checklist(value: dict[str, Any], roles: dict[str, r.Role]) -> r.Checklist:
+    items = tuple(r.ChecklistItem(**{**item, "responsible": roles[item["responsible"]]}) for item in value["items"])
+    return r.Checklist(**{**value, "id": value.get("phase") or value["agreement"], "items": items})
+
+
+def _place(checklist: r.Checklist, draft: Draft) -> tuple[str, int]:
+    """Where an agreement's page shows its checklist: page and line."""
+    if checklist.page is None:
+        return "", 0
+    page = draft.pages[DEFAULT_LOCALE][r.page_key(checklist.page.partition("#")[0])]
+    return page.key, next(block.line for block in page.blocks if block.options.get("agreement") == checklist.agreement)
+
+
+def _matrix(value: dict[str, Any], values: dict[str, dict[str, str]]) -> r.Matrix:
+    def cell(written: str | dict[str, str]) -> dict[str, str] | None:
+        return values[written] if isinstance(written, str) and written else written or None
+
+    rows = tuple(r.MatrixRow(row["label"], tuple(cell(written) for written in row["cells"])) for row in value["rows"])
+    return r.Matrix(**{**value, "columns": tuple(value["columns"]), "rows": rows, "sources": tuple(value.get("sources", ()))})
+
+
+def _criterion(value: dict[str, Any]) -> r.Criterion:
+    findings = {form: r.Finding(**finding) for form, finding in value.get("findings", {}).items()}
+    return r.Criterion(**{**value, "findings": MappingProxyType(findings), "today_sources": tuple(value.get("today_sources", ()))})
 
 
 def _term(value: dict[str, Any]) -> r.Term:

@@ -48,12 +48,18 @@ class Municipality:
 
 @dataclass(frozen=True)
 class Form:
+    """A form of cooperation; ``short`` is its name where there is little room, if another than the label."""
+
     id: str
     in_force: bool
     label: Texts
     explanation: Texts
     country: str | None = None
     replaced_by: tuple[str, ...] = ()
+    short: Texts | None = None
+
+    def short_name(self, locale: str) -> str:
+        return (self.short or self.label)[locale]
 
 
 @dataclass(frozen=True)
@@ -197,8 +203,62 @@ class ChecklistItem:
 
 @dataclass(frozen=True)
 class Checklist:
-    phase: str
+    """The checklist of a phase, or of an agreement with its name and the page that treats it; ``id`` is that of the phase or agreement."""
+
+    id: str
     items: tuple[ChecklistItem, ...]
+    phase: str | None = None
+    agreement: str | None = None
+    title: Texts | None = None
+    page: str | None = None
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """A row of a matrix; a cell is None where nothing is stated."""
+
+    label: Texts
+    cells: tuple[Texts | None, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A table of who decides or does what; the first column is that of the labels. Without sources it is the guide's own proposal."""
+
+    id: str
+    caption: Texts
+    columns: tuple[Texts, ...]
+    rows: tuple[MatrixRow, ...]
+    sources: tuple[str, ...] = ()
+    note: Texts | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How a form of cooperation does on a criterion; ``effect`` is advantage, challenge or mixed."""
+
+    effect: str
+    text: Texts
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """A success criterion: either the same for all forms (perhaps with a remark), or findings by the id of the form.
+
+    ``today`` tells what has changed since, with the ids of its sources.
+    """
+
+    id: str
+    label: Texts
+    meaning: Texts
+    question: Texts
+    source: str
+    confidence: str
+    same_for_all: bool = False
+    remark: Texts | None = None
+    findings: Mapping[str, Finding] = field(default_factory=lambda: MappingProxyType({}))
+    today: Texts | None = None
+    today_sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -446,7 +506,9 @@ class Guide:
     sources: Mapping[str, Source]
     laws: tuple[Law, ...]
     glossary: Mapping[str, Term]
-    checklists: Mapping[str, Checklist]
+    checklists: Mapping[str, Checklist]  # by the id of the phase or agreement
+    matrices: Mapping[str, Matrix]
+    success_criteria: tuple[Criterion, ...]
     ten_things: tuple[Thing, ...]
     additions: tuple[Addition, ...]
     pages: Mapping[str, Mapping[str, Page]] = field(default_factory=lambda: MappingProxyType({}))
@@ -511,6 +573,11 @@ class Guide:
     def locales_of(self, key: str) -> tuple[str, ...]:
         """The languages a page is written in."""
         return tuple(locale for locale in LOCALES if key in self.pages[locale])
+
+    @property
+    def assessed_forms(self) -> tuple[Form, ...]:
+        """The forms the findings on the success criteria are about, in the order of the file."""
+        return tuple(self.forms[ident] for ident in {ident: None for criterion in self.success_criteria for ident in criterion.findings})
 
     def laws_on(self, topic: str) -> tuple[Law, ...]:
         """The statements of law for one law box, in the order of the file."""

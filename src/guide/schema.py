@@ -96,6 +96,8 @@ class Schemas:
         return value
 
     def _typed(self, schema: dict[str, Any], node: Node, name: str, field: str, problems: list[Problem]) -> Any:
+        if "anyOf" in schema:  # told apart by type
+            schema = next((one for one in schema["anyOf"] if (one.get("type") == "object") == isinstance(node, Mapping)), schema["anyOf"][0])
         kind = schema.get("type")
         if kind == "object":
             if not isinstance(node, Mapping):
@@ -137,6 +139,8 @@ class Schemas:
         rule, value = error.validator, error.instance
         if value is None:
             return []  # already reported as a value of the wrong type
+        if rule == "anyOf":  # the value has the type of one of them; what is wrong by that one is told
+            return [problem for inner in error.context if inner.validator != "type" or inner.relative_path for problem in self._problems(inner, root, name)]
         if rule == "additionalProperties":
             known = error.schema.get("properties", {})
             parent = _node(root, error.absolute_path)

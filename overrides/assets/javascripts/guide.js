@@ -1,4 +1,4 @@
-/* Menu, search and light/dark as real buttons; filter and sorting of the overview; definitions beside their words.
+/* Menu, search and light/dark as real buttons; boxes of checklists to tick; filter and sorting of the overview; definitions beside their words.
    Everything here adds to a page that is whole without it. */
 (function () {
   "use strict";
@@ -113,6 +113,55 @@
     });
   }
 
+  /* Ticks stay in the reader's own browser; the same point is ticked on every page that shows it. */
+  function checklists() {
+    var name = "guide-checks", ticked = {};
+    try { ticked = JSON.parse(localStorage.getItem(name)) || {}; } catch (error) { /* nothing is kept, or not by us */ }
+    if (typeof ticked !== "object" || Array.isArray(ticked)) ticked = {};
+    function keep() {
+      try { localStorage.setItem(name, JSON.stringify(ticked)); } catch (error) { /* the ticks then last this page */ }
+    }
+    document.querySelectorAll(".g-checklist").forEach(function (list) {
+      var boxes = Array.prototype.map.call(list.querySelectorAll(".g-check"), function (item) {
+        var box = document.createElement("input"), label = document.createElement("label"), text = item.querySelector(".g-check__text");
+        box.type = "checkbox";
+        box.className = "g-check__box";
+        box.id = "check-" + item.dataset.check;
+        box.checked = ticked[item.dataset.check] === true;
+        label.htmlFor = box.id;
+        while (text.firstChild) label.appendChild(text.firstChild);
+        text.appendChild(label);
+        item.replaceChild(box, item.querySelector(".g-check__box"));
+        box.addEventListener("change", function () {
+          if (box.checked) ticked[item.dataset.check] = true; else delete ticked[item.dataset.check];
+          keep();
+          tell();
+        });
+        return box;
+      });
+      var tools = document.createElement("p"), status = document.createElement("span"), untick = document.createElement("button");
+      tools.className = "g-check__tools";
+      status.setAttribute("role", "status");
+      untick.type = "button";
+      untick.textContent = list.dataset.untick;
+      tools.appendChild(status);
+      tools.appendChild(untick);
+      list.after(tools);
+      function tell() {
+        var done = boxes.filter(function (box) { return box.checked; }).length;
+        status.textContent = list.dataset.ticked.replace("{done}", done);
+        untick.hidden = !done;
+      }
+      untick.addEventListener("click", function () {
+        boxes.forEach(function (box) { box.checked = false; delete ticked[box.id.slice("check-".length)]; });
+        keep();
+        tell();
+        boxes[0].focus();
+      });
+      tell();
+    });
+  }
+
   /* The definition of a term, beside its word: by mouse, by keyboard, and at the first tap; the second tap follows the link. */
   function definitions() {
     var box = document.querySelector(".g-words");
@@ -211,6 +260,7 @@
   toggles();
   reviews();
   scheme();
+  checklists();
   filter();
   sorting();
   definitions();

@@ -159,6 +159,10 @@ class _Document:
             inner = f"#caveat[{inner}]"
         elif tag == "span" and "g-figure__title" in classes:
             inner = f"#strong[{inner}]"
+        elif tag == "span" and "g-tag" in classes:
+            inner = f"#tag[{inner}]"
+        elif tag == "span" and "g-effect" in classes:
+            inner = f"#strong[{inner}]#linebreak();"
         elif tag == "span" and "g-status__year" in classes:
             inner = f"#quiet[{inner}]"
         elif tag not in ("span", "time", "small", "abbr"):
@@ -250,10 +254,12 @@ class _Document:
 
     def _paragraph(self, element: HtmlElement, classes: set[str], key: str) -> str:
         inner = self.inline(element, key).strip()
+        if "g-table__source" in classes:
+            return f"#table-source[{inner}]"
         for name in classes:
             if name.endswith(("__label", "__title", "__facts", "__name", "__country", "__short")):
                 return f"#{name.rsplit('__')[1]}-line[{inner}]"
-            if name.endswith(("__source", "__disclaimer", "__unconfirmed", "__why", "__kind", "__used", "__caution")):
+            if name.endswith(("__source", "__disclaimer", "__unconfirmed", "__note", "__why", "__kind", "__used", "__caution")):
                 return f"#small-line[{inner}]"
         return f"#par[{inner}]" if classes else inner
 
@@ -315,7 +321,7 @@ class _Document:
                 cells = [self._cell(cell, key, row if number == 0 else None) for number, cell in enumerate(row)]
                 (head if part.tag == "thead" else body).append(cells)
         width = len((head or body)[0])
-        kind = "overview" if "g-overview" in classes else "plain"
+        kind = next((kind for kind in ("overview", "findings") if f"g-{kind}" in classes), "plain")
         flat_head = "".join(f"{cell}, " for row in head for cell in row)
         flat_body = "".join("".join(f"{cell}, " for cell in row) + "\n" for row in body)
         return f"#grid-table({literal(kind)}, {width}, [{caption}], ({flat_head}), ({flat_body}))"
@@ -326,8 +332,12 @@ class _Document:
             inner = self._labelled(row, key) + inner
         if cell.tag == "th" and cell.getparent().getparent().tag != "thead":
             inner = f"#strong[{inner}]"
-        right = "g-num" in (cell.get("class") or "") or "right" in (cell.get("style") or "")
-        return f"table.cell(align: right)[{inner}]" if right else f"[{inner}]"
+        settings = []
+        if "g-num" in (cell.get("class") or "") or "right" in (cell.get("style") or ""):
+            settings.append("align: right")
+        if cell.get("colspan"):
+            settings.append(f"colspan: {int(cell.get('colspan'))}")
+        return f"table.cell({', '.join(settings)})[{inner}]" if settings else f"[{inner}]"
 
 
 def standalone(drawing: HtmlElement) -> str:

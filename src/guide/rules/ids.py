@@ -26,12 +26,16 @@ def check(draft: Draft, problems: list[Problem]) -> None:
         if document.value.get("id") not in (None, stem):
             fix = f"write id: {stem}, or rename the file" if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", stem) else f"rename the file to {document.value['id']}.yml"
             problems.append(Problem(document.name, document.line("id"), "id", f'"{document.value["id"]}" is not the name of the file', fix))
+    if (matrices := draft.files.get("matrices")) is not None:
+        _once(((table.get("id"), matrices.name, matrices.line("tables", number, "id")) for number, table in enumerate(matrices.tables)), problems)
     seen: dict[str, str] = {}
     for document in draft.checklists:
-        phase = document.value.get("phase", "")
-        if phase in seen:
-            problems.append(Problem(document.name, document.line("phase"), "phase", f"{phase} already has a checklist in {seen[phase]}", "keep one file for each phase"))
-        seen[phase] = document.name
+        for kind in ("phase", "agreement"):
+            ident = document.value.get(kind)
+            if ident in seen:
+                problems.append(Problem(document.name, document.line(kind), kind, f"{ident} already has a checklist in {seen[ident]}", "keep one file for each phase or agreement"))
+            elif ident:
+                seen[ident] = document.name
 
 
 def _once(entries, problems: list[Problem]) -> None:

@@ -53,6 +53,7 @@ def _check_prose(page: Page, pages: dict[str, Page], generated: dict[str, set[st
 
 def _links(draft: Draft) -> Iterator[tuple[Document, str | None, int, str]]:
     for document in draft.checklists:
+        yield document, document.value.get("page"), document.line("page"), "page"
         for number, item in enumerate(document.items):
             yield document, item.get("link"), document.line("items", number, "link"), f"items[{number + 1}].link"
     for kind in ("ten-things", "additions"):

@@ -18,6 +18,9 @@ def check(draft: Draft, problems: list[Problem]) -> None:
     values = {
         "collaboration": {d.value.get("id") for d in draft.collaborations} - {None},
         "phase": {d.value.get("phase") for d in draft.checklists} - {None},
+        "agreement": {d.value.get("agreement") for d in draft.checklists} - {None},
+        "id": {table.get("id") for table in draft.files["matrices"].tables} - {None} if "matrices" in draft.files else set(),
+        "show": {"question", "meaning"},
         "topic": {topic for law in draft.files["laws"].records for topic in law.get("topics") or ()} if "laws" in draft.files else set(),
         "country": {"no", "dk", "se"},
         "model": draft.ids("steering-models"),
@@ -36,7 +39,7 @@ def check(draft: Draft, problems: list[Problem]) -> None:
             for block in page.blocks:
                 for option, value in block.options.items():
                     if values.get(option) and value not in values[option]:
-                        problems.append(Problem(page.path, block.line, f"{block.name}.{option}", f'there is no {option} "{value}"', suggest(value, values[option])))
+                        problems.append(Problem(page.path, block.line, f"{block.name}.{option}", f'there is no {"matrix" if option == "id" else option} "{value}"', suggest(value, values[option])))
                 source = drawn_from.get(block.options.get("model"))
                 if page.owner and source in sources and source not in page.sources:
                     problems.append(Problem(page.path, block.line, block.name, f'the figure is drawn from "{source}", but the front matter does not list it', f"add {source} to sources: at the top of the page"))

@@ -35,7 +35,17 @@ def check(draft: Draft, problems: list[Problem]) -> None:
     for document in draft.checklists:
         for number, item in enumerate(document.items):
             refer(document, "roles", item.get("responsible"), f"items[{number + 1}].responsible", "items", number, "responsible")
-    for kind in ("laws", "forms", "glossary", "steering-models"):
+    if (matrices := draft.files.get("matrices")) is not None:
+        for number, table in enumerate(matrices.tables):
+            for place, source in enumerate(table.get("sources") or ()):
+                refer(matrices, "sources", source, f"tables[{number + 1}].sources[{place + 1}]", "tables", number, "sources", place)
+    if (criteria := draft.files.get("success-criteria")) is not None:
+        for number, criterion in enumerate(criteria.records):
+            for form in criterion.get("findings") or ():
+                refer(criteria, "forms", form, f"[{number + 1}].findings", number, "findings", form)
+            for place, source in enumerate(criterion.get("today_sources") or ()):
+                refer(criteria, "sources", source, f"[{number + 1}].today_sources[{place + 1}]", number, "today_sources", place)
+    for kind in ("laws", "forms", "glossary", "steering-models", "success-criteria"):
         if (document := draft.files.get(kind)) is None:
             continue
         for number, record in enumerate(document.records):

@@ -105,14 +105,15 @@ def data_sections(document: Document) -> Iterator[Section]:
     if isinstance(node, Sequence):
         for number, record in enumerate(node.items):
             yield from _section(record, _ident(record, str(number + 1)))
-    elif isinstance(node, MappingNode) and isinstance(items := node.items.get("items"), Sequence):
-        for number, record in enumerate(items.items):
-            yield from _section(record, _ident(record, str(number + 1)))
     elif isinstance(node, MappingNode) and "id" in node.items:
         yield from _section(node, _ident(node, ""))
     elif isinstance(node, MappingNode):
         for key, child in node.items.items():
-            yield from _section(child, key, node.key_lines[key])
+            if isinstance(child, Sequence):
+                for number, record in enumerate(child.items):
+                    yield from _section(record, _ident(record, str(number + 1)))
+            else:
+                yield from _section(child, key, node.key_lines[key])
 
 
 def _ident(record: Node, otherwise: str) -> str:
