@@ -35,6 +35,10 @@ BLOCKS: dict[str, tuple[tuple[str, ...], bool]] = {
     "phases": ((), False),
     "roles": ((), False),
     "additions": ((), False),
+    "guidance": (("country",), False),
+    "coverage": (("source",), False),
+    "coverage-summary": ((), False),
+    "feedback": ((), False),
     "book": ((), False),
     "status": ((), False),
 }

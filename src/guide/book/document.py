@@ -20,7 +20,7 @@ from guide.records import Guide, Phase
 
 # Pages outside the phases, in the order of the book; the front page, and the
 # pages on the book and on contributing, belong to the site alone.
-AFTER_FOLDERS = ("ten-things", "checklists", "questions", "collaborations", "glossary", "sources", "about")
+AFTER_FOLDERS = ("ten-things", "checklists", "questions", "collaborations", "links", "glossary", "sources", "about")
 INLINE = frozenset("a abbr strong em b i code span time br sup sub small".split())
 SKIPPED_CLASSES = frozenset({"headerlink", "g-hidden", "g-check__box"})
 # Containers that only group what is in them.
@@ -79,9 +79,9 @@ def book_source(guide: Guide, locale: str, site: Path, site_url: str = "") -> st
 
 
 def _chapters(guide: Guide) -> list[tuple[Phase | None, list[str]]]:
-    """The pages of each chapter, in the order of the book; a phase or part with all its topics is one."""
+    """The pages of each chapter, in the order of the book; a phase, part or page with all that stands below it is one."""
     phases = [(phase, list(guide.keys_in(phase))) for phase in guide.phases]
-    return [*phases, *((None, list(guide.keys_in(part))) for part in guide.parts), *((None, [key]) for key in AFTER_FOLDERS)]
+    return [*phases, *((None, list(guide.keys_in(part))) for part in guide.parts), *((None, [key, *guide.keys_below(key)]) for key in AFTER_FOLDERS)]
 
 
 def _article(guide: Guide, key: str, locale: str, site: Path) -> HtmlElement:

@@ -35,7 +35,7 @@ def check(draft: Draft, problems: list[Problem]) -> None:
     for document in draft.checklists:
         for number, item in enumerate(document.items):
             refer(document, "roles", item.get("responsible"), f"items[{number + 1}].responsible", "items", number, "responsible")
-    for kind in ("laws", "forms", "glossary"):
+    for kind in ("laws", "forms", "glossary", "coverage"):
         if (document := draft.files.get(kind)) is None:
             continue
         for number, record in enumerate(document.records):
