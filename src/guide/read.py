@@ -78,11 +78,9 @@ class Draft:
         document = self.files.get(kind)
         return {record["id"] for record in document.records if record.get("id")} if document else set()
 
-    def documents(self, kind: str) -> list[Document]:
+    def of_kind(self, kind: str) -> list[Document]:
         """The documents of one kind: its file, or the files of its folder; none for a kind that could not be read."""
-        if kind in self.files:
-            return [self.files[kind]]
-        return {"collaborations": self.collaborations, "checklists": self.checklists}.get(kind, [])
+        return [self.files[kind]] if kind in self.files else list(getattr(self, kind, ()))
 
     def foundations(self) -> set[str]:
         """The ids of the sources the guide builds on."""

@@ -24,7 +24,7 @@ AFTER_FOLDERS = ("ten-things", "checklists", "questions", "collaborations", "lin
 INLINE = frozenset("a abbr strong em b i code span time br sup sub small".split())
 SKIPPED_CLASSES = frozenset({"headerlink", "g-hidden", "g-check__box"})
 # Containers that only group what is in them.
-PLAIN_DIVS = frozenset({"g-table", "g-glossary", "g-sources", "g-check__body"})
+PLAIN_DIVS = frozenset({"g-table", "g-glossary", "g-guidances", "g-sources", "g-check__body"})
 SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -246,7 +246,7 @@ class _Document:
         for name in classes:
             if name.endswith(("__label", "__title", "__facts", "__name", "__country", "__short")):
                 return f"#{name.rsplit('__')[1]}-line[{inner}]"
-            if name.endswith(("__source", "__disclaimer", "__unconfirmed", "__why", "__kind", "__used", "__caution")):
+            if name.endswith(("__source", "__disclaimer", "__more", "__unconfirmed", "__why", "__kind", "__used", "__caution")):
                 return f"#small-line[{inner}]"
         return f"#par[{inner}]" if classes else inner
 
@@ -257,7 +257,11 @@ class _Document:
             return f"#panel({literal(kind)})[\n{inner}\n]"
         if "g-box__head" in classes or "g-law" in classes:
             return inner
-        if classes & {"g-term", "g-source"}:
+        if "g-guidance" in classes:
+            # On paper an address is of use only when it can be read.
+            addresses = (link.get("href", "") for link in element.iter("a") if "g-word" not in (link.get("class") or ""))
+            inner += "".join(f"\n\n#small-line[#link({literal(url)})[#{literal(url)}]]" for url in addresses if re.match(r"https?:", url))
+        if classes & {"g-term", "g-source", "g-guidance"}:
             return f"#entry[\n{inner}\n]"
         if not classes or classes & PLAIN_DIVS or "highlight" in classes:
             return inner
@@ -300,7 +304,7 @@ class _Document:
                 cells = [self._cell(cell, key, row if number == 0 else None) for number, cell in enumerate(row)]
                 (head if part.tag == "thead" else body).append(cells)
         width = len((head or body)[0])
-        kind = "overview" if "g-overview" in classes else "plain"
+        kind = next((kind for kind in ("overview", "coverage") if f"g-{kind}" in classes), "plain")
         flat_head = "".join(f"{cell}, " for row in head for cell in row)
         flat_body = "".join("".join(f"{cell}, " for cell in row) + "\n" for row in body)
         return f"#grid-table({literal(kind)}, {width}, [{caption}], ({flat_head}), ({flat_body}))"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Blocks that show whole collections: the kind of data they show. The sources of that data need not stand in the front matter.
 SHOWS = {
     "collaborations": "collaborations", "collaborations-by-form": "collaborations", "checklist": "checklists",
-    "glossary": "glossary", "ten-things": "ten-things",
+    "glossary": "glossary", "ten-things": "ten-things", "stories": "stories",
 }
 
 
@@ -53,7 +53,7 @@ def check(draft: Draft, problems: list[Problem]) -> None:
 def _shown(draft: Draft, page: Page) -> Iterator[str]:
     """The sources of the data that the blocks of a page show."""
     for block in page.blocks:
-        for document in draft.documents(SHOWS.get(block.name, "")):
+        for document in draft.of_kind(SHOWS.get(block.name, "")):
             value = document.value
             chosen = not isinstance(value, dict) or all(value[option] == wanted for option, wanted in block.options.items() if option in value)
             if chosen:
