@@ -23,6 +23,7 @@ def on_config(config):
         if repo_url := os.environ.get("REPO_URL"):
             # Not repo_url itself: with that set, the theme asks GitHub for figures at every visit.
             config.extra["guide_edit_url"] = repo_url.rstrip("/") + "/edit/main/"
+            config.extra["guide_form_url"] = repo_url.rstrip("/") + "/issues/new?template="
             config.edit_uri_template = config.extra["guide_edit_url"] + "docs/{path}"
         config.extra["guide_books"] = os.environ.get("GUIDE_BOOKS", "") == "1"
     # The sitemap and the 404 pages are written from the finished site (guide.publish, hooks/not_found.py).

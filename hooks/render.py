@@ -15,7 +15,7 @@ def on_nav(nav, config, files):
     cache.mkdir(parents=True, exist_ok=True)
     config.extra["guide_renderer"] = BlockRenderer(
         config.extra["guide"], _locale(config), Path(config.theme.custom_dir) / "generated", config.extra["guide_books"], cache,
-        config.extra.get("guide_edit_url", ""),
+        config.extra.get("guide_edit_url", ""), config.extra.get("guide_form_url", ""),
     )
     return nav
 

@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 SITE_URL = "https://veileder.example/ikt/"
 REPO_URL = "https://code.example/veileder"
-COPIED = ("data", "docs", "overrides", "hooks", "mkdocs.yml")
+COPIED = ("data", "docs", "overrides", "hooks", ".github", "mkdocs.yml")
 
 
 @pytest.fixture(scope="session")

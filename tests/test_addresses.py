@@ -70,6 +70,72 @@ def test_every_address_of_the_guide_is_written_down_sorted_one_a_line(guide):
     assert [locale_of(address) for address in ("./", "dansk/", "da/", "sv/drift/", "drift/")] == ["nb", "nb", "da", "sv", "nb"]
 
 
+def test_a_page_below_a_page(guide, site):
+    """sources/coverage stands below sources, which keeps its own address; both are found from each other."""
+    assert [guide.url("sources/coverage", locale) for locale in LOCALES] == ["kilder/dekning/", "da/kilder/daekning/", "sv/kallor/tackning/"]
+    assert guide.url("sources", "da") == "da/kilder/" and guide.keys_below("sources") == ("sources/coverage",) and guide.keys_below("about") == ()
+    for locale in LOCALES:
+        folder = site / guide.url("sources/coverage", locale)
+        page = Site(site, guide, SITE_URL).pages[guide.url("sources/coverage", locale) + "index.html"]
+        assert page.xpath("//link[@rel='canonical']/@href") == [SITE_URL + guide.url("sources/coverage", locale)]
+        offered = {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@rel='alternate']")}
+        assert offered == {**{other: SITE_URL + guide.url("sources/coverage", other) for other in LOCALES}, "x-default": SITE_URL + "kilder/dekning/"}
+        (here,) = page.xpath("//nav[contains(@class, 'g-nav')]//a[@aria-current='page']")
+        above = here.xpath("ancestor::li[2]/a")[0]
+        assert here.text == guide.page("sources/coverage", locale).title and above.text == guide.page("sources", locale).title
+        assert (folder / above.get("href")).resolve() == (site / guide.url("sources", locale)).resolve()
+        assert (folder / page.xpath("//a[@rel='prev']/@href")[0]).resolve() == (site / guide.url("sources", locale)).resolve()
+        assert not page.xpath("//nav[contains(@class, 'g-strip')]")
+        closed = Site(site, guide, SITE_URL).pages[guide.url("about", locale) + "index.html"]
+        assert guide.page("sources/coverage", locale).title not in [a.text for a in closed.xpath("//nav[contains(@class, 'g-nav')]//a")]
+
+
+def test_the_address_of_a_page_below_a_page_follows_that_page(project):
+    replace(project / "docs/da/sources.md", "slug: kilder", "slug: kildeliste")
+    assert record(project) == ["da/kildeliste/", "da/kildeliste/daekning/"]
+    guide = read_guide(project)
+    assert redirects(guide) == {"da/kilder/": ("sources", "da"), "da/kilder/daekning/": ("sources/coverage", "da")}
+    # Not translated, it stands below the translated page with the slug of the source language.
+    (project / "docs/sv/sources/coverage.md").unlink()
+    assert record(project) == ["sv/kallor/dekning/"]
+    assert redirects(read_guide(project))["sv/kallor/tackning/"] == ("sources/coverage", "sv")
+
+
+def test_a_page_moves_below_another_page_and_away_again(project):
+    for locale in LOCALES:
+        (project / "docs" / locale / "about").mkdir()
+    new_page(project, key="extra", text="Se [kilder](sources.md).")
+    move_page(project, "extra", "about/extra")
+    guide = read_guide(project)
+    pages = guide.about.pages
+    assert pages[pages.index("about") + 1] == "about/extra" and "extra" not in pages and guide.url("about/extra", "sv") == "sv/om/ekstra/"
+    assert "](../sources.md)" in (project / "docs/da/about/extra.md").read_text("utf-8")
+    move_page(project, "about/extra", "about/more")
+    assert read_guide(project).about.pages == tuple("about/more" if key == "about/extra" else key for key in pages)
+    move_page(project, "about/more", "sources/more")
+    pages = read_guide(project).about.pages
+    assert pages[pages.index("sources") :][:3] == ("sources", "sources/coverage", "sources/more")
+    move_page(project, "sources/more", "operations/more")
+    guide = read_guide(project)
+    assert guide.phases[4].topics[-1] == "more" and "sources/more" not in guide.about.pages
+    assert {address for address, (key, _) in redirects(guide).items() if key == "operations/more"} >= {"kilder/ekstra/", "om/ekstra/", "ekstra/", "sv/om/ekstra/"}
+
+
+def test_a_page_is_not_moved_from_above_others(project):
+    for locale in LOCALES:
+        (project / "docs" / locale / "extra").mkdir()
+    new_page(project, key="extra")
+    for locale in LOCALES:
+        path = project / "docs" / locale / "extra" / "below.md"
+        path.write_text((project / "docs" / locale / "extra.md").read_text("utf-8").replace("slug: ekstra", "slug: under"), encoding="utf-8")
+    replace(project / "data/guide.yml", "pages: [extra, ", "pages: [extra, extra/below, ")
+    record(project)
+    before = everything(project)
+    with pytest.raises(GuideError, match="extra/below does not follow the page it stands below"):
+        move_page(project, "extra", "more")
+    assert everything(project) == before
+
+
 def test_an_untranslated_page_has_an_address_in_every_language(project):
     new_page(project, locales=("nb",))
     assert {address for address, key in written(project).items() if key == "operations/extra"} == {"drift/ekstra/", "da/drift/ekstra/", "sv/drift/ekstra/"}

@@ -4,7 +4,9 @@ import json
 import os
 import re
 import shutil
+from pathlib import Path
 
+import lxml.html
 import pytest
 from conftest import REPO_URL, SITE_URL, environment
 
@@ -13,8 +15,9 @@ from guide.addresses import record
 from guide.htmlpage import read_page
 from guide.inspect import Site, inspect
 from guide.read import read_guide
+from guide.render import BlockRenderer, relative_url
 
-
+ROOT = Path(__file__).resolve().parents[1]
 tree = read_page
 
 
@@ -142,8 +145,8 @@ def test_law_boxes_put_the_readers_country_first_with_date_and_official_text(gui
         for key in guide.keys:
             for box in tree(site / guide.url(key, locale) / "index.html").xpath("//div[contains(@class, 'g-box--law')]"):
                 boxes += 1
-                # A page on one country's forms shows that country's law alone.
-                country = {"forms-norway": "no", "forms-denmark": "dk", "forms-sweden": "se"}.get(key.rpartition("/")[2])
+                # A page on one country's forms or law shows that country's law alone.
+                country = {"norway": "no", "denmark": "dk", "sweden": "se"}.get(key.rpartition("-")[2])
                 title = box.xpath(".//p[contains(@class, 'g-box__title')]")[0].text_content()
                 assert title == (guide.words(locale)[f"country.{country}"] if country else own[locale])
                 others = [p for p in box.xpath(".//p[contains(@class, 'g-law__country')]") if guide.words(locale)["law.others"] in p.text_content()]
@@ -154,6 +157,44 @@ def test_law_boxes_put_the_readers_country_first_with_date_and_official_text(gui
     assert boxes >= 15
     for law in guide.laws:
         assert not law.act or any(host in law.url for host in official), f"{law.id}: {law.url} is not an official text"
+
+
+LAW_PAGES = {"no": "knowledge/law-norway", "dk": "knowledge/law-denmark", "se": "knowledge/law-sweden"}
+
+
+def test_law_boxes_lead_to_the_law_page_of_each_country_they_show(project):
+    """Where there is such a page, and never on that page itself."""
+    made = (project / "docs/nb/knowledge/technology.md").read_text("utf-8").split("---\n")[1].replace("sources: [", "sources: [] # ")
+    new = {country: key for country, key in LAW_PAGES.items() if country != "se"}
+    for country, key in new.items():
+        text = re.sub(r"(?m)^slug: .*$", f"slug: rett-{country}", re.sub(r"(?m)^title: .*$", f"title: Retten {country}", made))
+        for locale in LOCALES:
+            (project / "docs" / locale / f"{key}.md").unlink(missing_ok=True)
+        (project / "docs" / "nb" / f"{key}.md").write_text(f"---\n{text}---\n\nKort.\n\n/// law\n    topic: agreement\n///\n", encoding="utf-8")
+    for locale in LOCALES:
+        (project / "docs" / locale / f"{LAW_PAGES['se']}.md").unlink(missing_ok=True)
+    parts = project / "data" / "parts.yml"
+    topics = re.sub(r"(, )?law-(norway|denmark|sweden)", "", parts.read_text("utf-8"))
+    parts.write_text(topics.replace("topics: [", "topics: [law-norway, law-denmark, ", 1), encoding="utf-8")
+    record(project)
+    guide = read_guide(project)
+    for locale, own in (("nb", "no"), ("da", "dk"), ("sv", "se")):
+        renderer = BlockRenderer(guide, locale, ROOT / "overrides" / "generated")
+
+        def led_to(key, **options):
+            attributes = "".join(f' data-{name}="{value}"' for name, value in options.items())
+            made = renderer.fill(f'<div{attributes} data-guide-block="law"></div>', guide.url(key, locale), key).html
+            links = lxml.html.fromstring(made).xpath("//p[@class='g-law__more']/a")
+            return [(link.get("href"), link.text) for link in links]
+
+        def leads(country):
+            words = guide.words(locale)
+            return relative_url(guide.url(LAW_PAGES[country], locale), guide.url("operations/exit", locale)), words["law.more"].format(country=words[f"country.{country}"])
+
+        order = [own, *(country for country in ("no", "dk", "se") if country != own)]
+        assert led_to("operations/exit", topic="agreement") == [leads(country) for country in order if country in new]
+        assert led_to("operations/exit", topic="agreement", country="dk") == [leads("dk")] and led_to("operations/exit", topic="agreement", country="se") == []
+        assert len(led_to("knowledge/law-norway", topic="agreement")) == 1 and led_to("knowledge/law-norway", topic="agreement", country="no") == []
 
 
 def test_an_untranslated_page_is_shown_in_the_source_language_and_says_so(project, tmp_path):

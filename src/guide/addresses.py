@@ -14,7 +14,7 @@ from pathlib import Path
 from guide import DEFAULT_LOCALE, LOCALES
 from guide.problems import GuideError, Problem, with_columns
 from guide.prose import read_pages
-from guide.records import Guide, Page, page_url
+from guide.records import Guide, Page, key_above, page_url
 from guide.schema import Schemas
 from guide.yamltext import Mapping as MappingNode
 from guide.yamltext import Scalar, parse, read_text
@@ -41,13 +41,13 @@ def present(pages: Mapping[str, Mapping[str, Page]]) -> Iterator[tuple[str, str,
     """Address, key and language of every page in every language, those not yet translated among them.
 
     ``pages`` are ``{locale: {key: page}}``. A page whose front matter could not
-    be read has no address yet, and neither has a page of a phase without its own page.
+    be read has no address yet, and neither has a page in a folder without a page of its own.
     """
     source = pages[DEFAULT_LOCALE]
     for locale in LOCALES:
         shown = {**source, **{key: page for key, page in pages[locale].items() if key in source}}
         for key, page in shown.items():
-            above = shown.get(f"{page.folder}/index") if page.folder else page
+            above = shown.get(key_above(key, shown) or key)
             if above is not None and above.owner and page.owner:
                 yield written(page_url(pages, key, locale)), key, locale
 

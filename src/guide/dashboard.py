@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guide import DEFAULT_LOCALE, LOCALES
+from guide import COUNTRY_OF_LOCALE, DEFAULT_LOCALE, LOCALES, coverage
 from guide.language import terms
 from guide.language.lix import HARD_PAGE, of_pieces
 from guide.language.texts import Text
@@ -82,6 +82,7 @@ class Dashboard:
     links: int
     links_failed: tuple[str, ...]
     links_unasked: int
+    coverage: tuple[coverage.SourceStatus, ...]
 
 
 def dashboard(guide: Guide, locale: str, today: dt.date) -> Dashboard:
@@ -96,6 +97,7 @@ def dashboard(guide: Guide, locale: str, today: dt.date) -> Dashboard:
     return Dashboard(
         statuses[locale], tuple(data), tuple(_summary(guide, of, statuses[of]) for of in LOCALES),
         len(links), tuple(link.url for link in links if link.failed), sum(not link.seen and not link.failed for link in links),
+        coverage.status(guide, locale),
     )
 
 
@@ -152,10 +154,12 @@ def _translation(guide: Guide, key: str, locale: str, state: PlaceState | None) 
 
 
 def _urls(guide: Guide, page: Page) -> list[str]:
-    """The addresses outside that the page names, and those of its sources."""
+    """The addresses outside that the page names, and those of its sources and of the guidance it shows."""
     named = [link.target.partition("#")[0] for link in page.links if link.target.startswith(("http://", "https://"))]
     cited = [guide.sources[ident].url or "" for ident in page.sources if ident in guide.sources]
-    return [url for url in dict.fromkeys(named + [url.partition("#")[0] for url in cited]) if url]
+    countries = [block.options.get("country", "") for block in page.blocks if block.name == "guidance"]
+    shown = [item.url for country in countries for item in guide.guidance_shown(country, COUNTRY_OF_LOCALE[page.locale])]
+    return [url for url in dict.fromkeys(named + [url.partition("#")[0] for url in (*cited, *shown)]) if url]
 
 
 def _summary(guide: Guide, locale: str, pages: tuple[PageStatus, ...]) -> Summary:

@@ -48,7 +48,7 @@ def uses(draft: Draft) -> dict[str, list[Use]]:
             for link in page.links:
                 if link.target.startswith(("http://", "https://")):
                     found.setdefault(_bare(link.target), []).append(Use(page.path, link.line, link.column))
-    for kind, key in (("sources", "url"), ("laws", "url")):
+    for kind, key in (("sources", "url"), ("laws", "url"), ("guidance", "url")):
         if document := draft.files.get(kind):
             for number, record in enumerate(document.records):
                 if record.get(key):

@@ -28,7 +28,7 @@ from guide.translations import digest, ledger_path, places_of
 from guide.yamltext import parse
 
 # Templates, the book and the rules name these pages, and a phase's own page names the phase.
-NAMED_PAGES = frozenset({"index", "ten-things", "questions", "checklists", "collaborations", "glossary", "sources", "book", "about", "contribute"})
+NAMED_PAGES = frozenset({"index", "ten-things", "questions", "checklists", "collaborations", "links", "glossary", "sources", "sources/coverage", "book", "about", "contribute", "feedback"})
 KEY = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)?[a-z0-9]+(?:-[a-z0-9]+)*")
 # [name]: page.md – a link with its target elsewhere on the page.
 REFERENCE = re.compile(r"^ {0,3}\[[^\]]+\]:[ \t]*<?([^\s>]+)")
@@ -122,7 +122,7 @@ def move_page(root: Path, old: str, new: str) -> list[str]:
     pages, recorded = _read(root)
     _refuse_named(old, new)
     phases = {key.split("/")[0] for key in pages[DEFAULT_LOCALE] if key.endswith("/index")}
-    if not KEY.fullmatch(new) or ("/" in new and new.split("/")[0] not in phases):
+    if not KEY.fullmatch(new) or ("/" in new and new.split("/")[0] not in {*phases, *pages[DEFAULT_LOCALE]}):
         _stop(f'"{new}" cannot be the name of a page', f"write PHASE/NAME in lower-case letters, digits and hyphens; the phases are {', '.join(sorted(phases))}")
     _refuse_unknown(old, pages, recorded, instead=(new,))
     for locale in LOCALES:
@@ -301,17 +301,29 @@ def _replace_links_in_data(changes: Changes, old: str, new: str) -> None:
 
 
 def _place_in_reading_order(changes: Changes, old: str, new: str | None) -> None:
-    """Gives the page its place in data/phases.yml and data/guide.yml; a page of another phase comes last there."""
-    old_phase, _, old_name = old.rpartition("/")
-    new_phase, _, new_name = (new or "").rpartition("/")
-    stays = new is not None and old_phase == new_phase
+    """Gives the page its place in data/phases.yml, data/parts.yml and data/guide.yml; one from elsewhere comes last, or last below its page."""
+    (old_phase, old_name), (new_phase, new_name) = _list_of(changes, old), _list_of(changes, new or "")
+    stays = new is not None and old_phase == new_phase and old.rpartition("/")[0] == new.rpartition("/")[0]
 
     def without(names: list[str]) -> list[str]:
         return [new_name if stays and name == old_name else name for name in names if stays or name != old_name]
 
+    def with_new(names: list[str]) -> list[str]:
+        above = new_name.rpartition("/")[0]
+        last = max((number for number, name in enumerate(names, 1) if above and (name == above or name.startswith(f"{above}/"))), default=len(names))
+        return names if new_name in names else [*names[:last], new_name, *names[last:]]
+
     _change_list(changes, old_phase, without)
     if new is not None and not stays:
-        _change_list(changes, new_phase, lambda names: names if new_name in names else [*names, new_name])
+        _change_list(changes, new_phase, with_new)
+
+
+def _list_of(changes: Changes, key: str) -> tuple[str, str]:
+    """The phase or part that lists a page, and its name there; a page in no such folder is listed by its key in data/guide.yml."""
+    folder, _, name = key.rpartition("/")
+    listed = (_nodes(changes.text(file) or "", file) for file in ("data/phases.yml", "data/parts.yml"))
+    ids = {value.value for root in listed for record in root.value for field, value in record.value if field.value == "id"}
+    return (folder, name) if folder in ids else ("", key)
 
 
 def _change_list(changes: Changes, phase: str, change: Callable[[list[str]], list[str]]) -> None:

@@ -39,6 +39,10 @@ BLOCKS: dict[str, tuple[tuple[str, ...], bool]] = {
     "phases": ((), False),
     "roles": ((), False),
     "additions": ((), False),
+    "guidance": (("country",), False),
+    "coverage": (("source",), False),
+    "coverage-summary": ((), False),
+    "feedback": ((), False),
     "book": ((), False),
     "status": ((), False),
 }

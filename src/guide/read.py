@@ -12,6 +12,7 @@ from guide import DEFAULT_LOCALE
 from guide import records as r
 from guide.collation import sort_key
 from guide.problems import GuideError, Problem, with_columns
+from guide.issue_forms import read_issue_forms
 from guide.outside_links import recorded
 from guide.prose import read_pages
 from guide.registry import Municipalities, read_registry
@@ -26,8 +27,8 @@ FILES = {
     "guide": "guide.yml", "interface": "interface.yml", "phases": "phases.yml", "parts": "parts.yml", "roles": "roles.yml", "forms": "forms.yml",
     "services": "services.yml", "sources": "sources.yml", "laws": "laws.yml", "glossary": "glossary.yml",
     "matrices": "matrices.yml", "success-criteria": "success-criteria.yml",
-    "ten-things": "ten-things.yml", "additions": "additions.yml", "addresses": "addresses.yml", "links": "links.yml",
     "steering-models": "steering-models.yml",
+    "ten-things": "ten-things.yml", "additions": "additions.yml", "coverage": "coverage.yml", "guidance": "guidance.yml", "addresses": "addresses.yml", "links": "links.yml",
 }
 # One collaboration needs a few kB; a larger file is a mistake or an attack.
 COLLABORATION_BYTES = 60_000
@@ -79,11 +80,21 @@ class Draft:
     municipalities: Municipalities
     pages: dict[str, dict[str, r.Page]]
     ledgers: dict[tuple[str, str], Ledger]
+    issue_forms: tuple[r.IssueForm, ...] = ()
 
     def ids(self, kind: str) -> set[str]:
         """The ids of one kind; empty when the file could not be read."""
         document = self.files.get(kind)
         return {record["id"] for record in document.records if record.get("id")} if document else set()
+
+    def of_kind(self, kind: str) -> list[Document]:
+        """The documents of one kind: its file, or the files of its folder; none for a kind that could not be read."""
+        return [self.files[kind]] if kind in self.files else list(getattr(self, kind, ()))
+
+    def foundations(self) -> set[str]:
+        """The ids of the sources the guide builds on."""
+        document = self.files.get("sources")
+        return {source["id"] for source in document.records if source.get("foundation") and source.get("id")} if document else set()
 
     def editor_roles(self) -> set[str]:
         """The ids of the roles that keep the pages."""
@@ -146,6 +157,7 @@ def _read_files(root: Path, problems: list[Problem]) -> Draft:
         municipalities=Municipalities(read_registry(registry, registry.relative_to(root).as_posix(), problems)),
         pages=read_pages(root, schemas, problems),
         ledgers=read_ledgers(root, schemas, problems),
+        issue_forms=tuple(read_issue_forms(root, problems)),
     )
 
 
@@ -183,6 +195,9 @@ def build_guide(draft: Draft) -> r.Guide:
         success_criteria=tuple(_criterion(c) for c in value["success-criteria"]),
         ten_things=tuple(r.Thing(**thing) for thing in value["ten-things"]),
         additions=tuple(r.Addition(_date(a["date"]), a["link"], a["text"]) for a in value["additions"]),
+        coverage=tuple(r.CoverageItem(**{**item, "places": tuple(item["places"])}) for item in value["coverage"]),
+        guidance=tuple(r.Guidance(**{**item, "seen": _date(item["seen"])}) for item in value["guidance"]),
+        issue_forms=draft.issue_forms,
         pages=MappingProxyType({locale: MappingProxyType(pages) for locale, pages in draft.pages.items()}),
         translations=MappingProxyType(states_of(places_of(draft), draft.ledgers)),
         steering_models=MappingProxyType({m["id"]: steering_model(m) for m in value["steering-models"]}),

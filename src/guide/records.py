@@ -6,12 +6,12 @@ import calendar
 import datetime as dt
 import functools
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from guide import DEFAULT_LOCALE, LOCALES
+from guide import COUNTRY_OF_LOCALE, DEFAULT_LOCALE, LOCALES
 
 if TYPE_CHECKING:
     from guide.translations import PlaceState
@@ -122,6 +122,7 @@ class Source:
     url: str | None = None
     caution: Texts | None = None
     cited: Texts | None = None
+    foundation: bool = False
 
     def cited_in(self, locale: str) -> str:
         """How the text of one language cites it."""
@@ -359,6 +360,60 @@ class Addition:
 
 
 @dataclass(frozen=True)
+class CoverageItem:
+    """A table, figure or list of a foundation, and where the guide has what it says; ``places`` are links to pages with an id."""
+
+    id: str
+    source: str
+    kind: str
+    title: Texts
+    places: tuple[str, ...]
+    chapter: str | None = None
+    note: Texts | None = None
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """Guidance, a template, a network, figures or a tool elsewhere; ``seen`` is the day a stored copy was read."""
+
+    id: str
+    kind: str
+    country: str
+    title: str
+    publisher: str
+    language: str
+    url: str
+    seen: dt.date
+    gives: Texts
+    published: str | None = None
+
+
+@dataclass(frozen=True)
+class IssueQuestion:
+    """A question of a form: the id of its field, its words, and whether it must be answered."""
+
+    id: str
+    label: str
+    required: bool
+
+
+@dataclass(frozen=True)
+class IssueForm:
+    """A form in which readers tell something: its file, its language, and its questions."""
+
+    path: str
+    locale: str
+    name: str
+    description: str
+    questions: tuple[IssueQuestion, ...]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The label of each field by the field's id."""
+        return {question.id: question.label for question in self.questions}
+
+
+@dataclass(frozen=True)
 class OutsideLink:
     """An address outside; ``seen`` is the day it last answered, ``failed`` tells the day and the answer when it last did not."""
 
@@ -446,7 +501,7 @@ class Page:
 
     @property
     def folder(self) -> str | None:
-        """The phase or part the page belongs to."""
+        """The phase, part or page the page belongs to."""
         return self.key.split("/")[0] if "/" in self.key else None
 
     @property
@@ -457,6 +512,16 @@ class Page:
 def page_key(name: str) -> str:
     """The key of a page from the name of its file below docs/<locale>/: ``anchoring/index.md`` → ``anchoring/index``."""
     return name.removesuffix(".md")
+
+
+def key_above(key: str, keys: Container[str]) -> str | None:
+    """The page that a page in a folder stands below: that of the phase or part, or the page of the folder's name.
+
+    >>> key_above("anchoring/employees", {"anchoring/index"}), key_above("sources/coverage", {"sources"}), key_above("sources", {"sources"})
+    ('anchoring/index', 'sources', None)
+    """
+    folder, slash, _ = key.partition("/")
+    return (f"{folder}/index" if f"{folder}/index" in keys else folder) if slash else None
 
 
 def linked_page(link: str, key: str) -> str | None:
@@ -481,10 +546,8 @@ def page_url(pages: Mapping[str, Mapping[str, Page]], key: str, locale: str) -> 
     if key == "index":
         return prefix
     own = page(key)
-    if own.folder is None:
-        return f"{prefix}{own.slug}/"
-    folder_slug = page(f"{own.folder}/index").slug
-    return f"{prefix}{folder_slug}/" if own.is_index else f"{prefix}{folder_slug}/{own.slug}/"
+    above = key_above(key, pages[DEFAULT_LOCALE])
+    return f"{prefix}{own.slug}/" if above in (None, key) else f"{prefix}{page(above).slug}/{own.slug}/"
 
 
 @dataclass(frozen=True, eq=False)
@@ -511,6 +574,9 @@ class Guide:
     success_criteria: tuple[Criterion, ...]
     ten_things: tuple[Thing, ...]
     additions: tuple[Addition, ...]
+    coverage: tuple[CoverageItem, ...]
+    guidance: tuple[Guidance, ...]
+    issue_forms: tuple[IssueForm, ...] = ()
     pages: Mapping[str, Mapping[str, Page]] = field(default_factory=lambda: MappingProxyType({}))
     translations: Mapping[tuple[str, str], PlaceState] = field(default_factory=lambda: MappingProxyType({}))  # by (locale, place)
     outside_links: Mapping[str, OutsideLink] = field(default_factory=lambda: MappingProxyType({}))  # by address
@@ -552,7 +618,7 @@ class Guide:
 
     @property
     def reading_order(self) -> tuple[str, ...]:
-        """The keys of all pages: the front page, the folders with their topics, the rest."""
+        """The keys of all pages: the front page, the phases and parts with their topics, the rest."""
         return ("index", *(key for folder in self.folders for key in self.keys_in(folder)), *self.about.pages)
 
     @property
@@ -564,6 +630,10 @@ class Guide:
     def keys_in(folder: Phase | Part) -> tuple[str, ...]:
         """The keys of the pages of a phase or part, in reading order."""
         return tuple(f"{folder.id}/{name}" for name in ("index", *folder.topics))
+
+    def keys_below(self, key: str) -> tuple[str, ...]:
+        """The keys of the pages that stand below a page outside the phases and parts, as ``sources/coverage`` below ``sources``."""
+        return tuple(name for name in self.about.pages if name.startswith(f"{key}/"))
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -578,6 +648,24 @@ class Guide:
     def assessed_forms(self) -> tuple[Form, ...]:
         """The forms the findings on the success criteria are about, in the order of the file."""
         return tuple(self.forms[ident] for ident in {ident: None for criterion in self.success_criteria for ident in criterion.findings})
+
+    @property
+    def foundations(self) -> tuple[Source, ...]:
+        """The sources the guide builds on, in the order of the file."""
+        return tuple(source for source in self.sources.values() if source.foundation)
+
+    def guidance_shown(self, choice: str, own: str) -> tuple[Guidance, ...]:
+        """The guidance that a block shows: that of a country or of eu, or for ``own`` and ``neighbours`` as the country ``own`` sees it.
+
+        Country by country in the order no, dk, se, and within each in the order of the file.
+        """
+        countries = {"own": (own,), "neighbours": tuple(country for country in COUNTRY_OF_LOCALE.values() if country != own)}.get(choice, (choice,))
+        return tuple(item for country in countries for item in self.guidance if item.country == country)
+
+    def last_answer(self, url: str) -> OutsideLink | None:
+        """What is known of an address outside; None when nobody has asked it."""
+        link = self.outside_links.get(url.partition("#")[0])
+        return link if link and (link.seen or link.failed) else None
 
     def laws_on(self, topic: str) -> tuple[Law, ...]:
         """The statements of law for one law box, in the order of the file."""

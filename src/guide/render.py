@@ -15,7 +15,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, FileSystemBytecodeCache, StrictUndefined
 from markupsafe import Markup
 
-from guide import COUNTRY_OF_LOCALE, LOCALES, overview
+from guide import COUNTRY_OF_LOCALE, LOCALES, coverage, overview
 from guide.collation import sort_key
 from guide.dashboard import dashboard
 from guide.dates import build_day, long_date, partial_date
@@ -58,10 +58,11 @@ class Rendered:
 class BlockRenderer:
     """Renders the blocks of one language.
 
-    ``edit_url`` is the beginning of the addresses at which files are edited, or empty.
+    ``edit_url`` is the beginning of the addresses at which files are edited,
+    ``form_url`` that of the forms in which readers tell something; both may be empty.
     """
 
-    def __init__(self, guide: Guide, locale: str, templates: Path, books: bool = True, cache: Path | None = None, edit_url: str = ""):
+    def __init__(self, guide: Guide, locale: str, templates: Path, books: bool = True, cache: Path | None = None, edit_url: str = "", form_url: str = ""):
         self.guide, self.locale = guide, locale
         self._registry = Municipalities(guide.municipalities)
         self._words = guide.words(locale)
@@ -79,8 +80,9 @@ class BlockRenderer:
             "long_date": lambda day: long_date(day, locale), "partial_date": lambda text: partial_date(text, locale),
             "members_of": self._members, "shape": shape,
             "terms": sorted(guide.glossary.values(), key=lambda term: sort_key(term.texts[locale].term, locale)),
-            "sources": sorted(guide.sources.values(), key=lambda source: sort_key(source.cited_in(locale), locale)), "overview": overview, "drawings": lambda model: [draw(model, locale, size) for size in SIZES], "books": books, "status_of": self._status,
-            "dashboard": lambda: dashboard(guide, locale, build_day()), "edit_url": edit_url,
+            "sources": sorted(guide.sources.values(), key=lambda source: sort_key(source.cited_in(locale), locale)), "overview": overview, "coverage": coverage,
+            "drawings": lambda model: [draw(model, locale, size) for size in SIZES], "books": books, "status_of": self._status,
+            "dashboard": lambda: dashboard(guide, locale, build_day()), "edit_url": edit_url, "form_url": form_url,
         }
 
     def word(self, key: str, **values: object) -> str:
@@ -104,9 +106,9 @@ class BlockRenderer:
             if name not in BLOCKS:
                 return match[0]
             placed.append(match[0])
-            made = self._render(name, options, page_url, first=name not in seen, nth=placed.count(match[0]))
+            made = self._render(name, options, page_url, key, first=name not in seen, nth=placed.count(match[0]))
             seen.append(name)
-            if name in ("collaborations", "ten-things", "glossary", "sources"):
+            if name in ("collaborations", "ten-things", "glossary", "sources", "guidance"):
                 ids.extend(re.findall(r' id="([^"]+)"', made))
             return made
 
@@ -114,7 +116,7 @@ class BlockRenderer:
         whole = self._with_tables(self._with_heading_links(filled))
         return Rendered(self._with_terms(whole, key, page_url) if key else whole, tuple(ids))
 
-    def _render(self, name: str, options: dict[str, str], page_url: str, first: bool, nth: int) -> str:
+    def _render(self, name: str, options: dict[str, str], page_url: str, key: str, first: bool, nth: int) -> str:
         def link(target: str) -> str:
             """The address of a page key or file name, with an id if wanted, from this page."""
             path, hash_, ident = target.partition("#")
@@ -124,7 +126,7 @@ class BlockRenderer:
             return relative_url(path, page_url)
 
         template = self._env.get_template(f"{name}.html")
-        return template.render(options=options, link=link, asset=asset, first=first, nth=nth, page_url=page_url).strip()
+        return template.render(options=options, link=link, asset=asset, first=first, nth=nth, page_url=page_url, key=key).strip()
 
     def _with_terms(self, content: str, key: str, page_url: str) -> str:
         """Terms link their entry in the glossary; their definitions follow the text."""

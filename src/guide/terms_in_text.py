@@ -10,7 +10,7 @@ from guide.inflection import Finder
 from guide.records import Guide
 
 # Pages that explain the words themselves, list names, or are not about cooperation.
-UNMARKED_PAGES = frozenset("index glossary sources collaborations contribute about book status".split())
+UNMARKED_PAGES = frozenset("index glossary sources sources/coverage collaborations contribute feedback about book status".split())
 TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 SECTION = frozenset({"h2", "h3"})
 RUNNING_TEXT = frozenset({"p", "li", "td"})

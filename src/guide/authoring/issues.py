@@ -21,16 +21,14 @@ from guide.authoring.identifiers import is_id
 from guide.authoring.project import Project
 from guide.authoring.proposal import Proposal, staged
 from guide.authoring.words import Words
+from guide.issue_forms import FOLDER, read_issue_forms
 from guide.problems import GuideError, Problem, nearest, suggest
 from guide.prose import HTML
 from guide.read import read_guide
-from guide.records import Municipality
+from guide.records import IssueForm, Municipality
 from guide.registry import Municipalities
 from guide.schema import URL
-from guide.yamltext import Mapping as Group
-from guide.yamltext import Scalar, Sequence, parse, read_text
 
-FORMS = ".github/ISSUE_TEMPLATE"
 # GitHub takes 65,536 characters; a longer text is no issue.
 MOST_BYTES = 300_000
 # Three countries have 746 municipalities together.
@@ -38,15 +36,6 @@ MOST_LINES = 400
 EMPTY = {"", "_No response_", "None"}
 MARKUP = re.compile(rf"{HTML.pattern}|\]\(|!\[|```")
 CHECKED = re.compile(r"- \[([ xX])\] (.*)")
-
-
-@dataclass(frozen=True)
-class IssueForm:
-    """A form: its language, and the label of each field by the field's id."""
-
-    path: str
-    locale: str
-    labels: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -107,29 +96,11 @@ def proposal_of(project: Project, name: str, raw: bytes, ident: str | None = Non
 
 def read_forms(root: Path) -> list[IssueForm]:
     """The forms that ask for a collaboration, by the ids of their fields; raises GuideError when one cannot be read."""
-    forms, problems = [], []
-    for path in sorted((root / FORMS).glob("*.yml")):
-        name = path.relative_to(root).as_posix()
-        text = read_text(path, name, problems)
-        node = parse(text, name, problems) if text is not None else None
-        labels = _labels(node)
-        locale = path.stem.rpartition("-")[2]
-        if {"name", "country", "source_where"} <= labels.keys() and locale in LOCALES:
-            forms.append(IssueForm(name, locale, labels))
+    problems: list[Problem] = []
+    forms = [form for form in read_issue_forms(root, problems) if {"name", "country", "source_where"} <= form.labels.keys()]
     if problems or not forms:
-        raise GuideError(problems or [Problem(FORMS, 0, "", "there is no form for a collaboration here", "restore it from the repository")])
+        raise GuideError(problems or [Problem(FOLDER, 0, "", "there is no form for a collaboration here", "restore it from the repository")])
     return forms
-
-
-def _labels(node: Any) -> dict[str, str]:
-    body = node.items.get("body") if isinstance(node, Group) else None
-    labels = {}
-    for part in body.items if isinstance(body, Sequence) else ():
-        ident, attributes = (part.items.get("id"), part.items.get("attributes")) if isinstance(part, Group) else (None, None)
-        label = attributes.items.get("label") if isinstance(attributes, Group) else None
-        if isinstance(ident, Scalar) and isinstance(label, Scalar):
-            labels[ident.text] = label.text
-    return labels
 
 
 def _decoded(raw: bytes, name: str, problems: list[Problem]) -> str:

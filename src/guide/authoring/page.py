@@ -50,7 +50,7 @@ class _PageDialogue:
         self._phase = None if phase == "none" else phase
         folder = f"{self._phase}/" if self._phase else ""
         self._key = folder + ask.text("ask.page_name", lambda text: self._new_name(text, folder))
-        beside = next((list(p.topics) for p in guide.folders if p.id == self._phase), list(guide.about.pages))
+        beside = next((list(p.topics) for p in guide.folders if p.id == self._phase), [name for name in guide.about.pages if "/" not in name])
         after = ask.choice("ask.after", [(name, guide.page(folder + name, own).title) for name in beside], default=beside[-1])
         editors = [(role.id, role.label[own]) for role in guide.roles.values() if role.kind == "editor"]
         owner = ask.choice("ask.owner", editors, default=editors[0][0])
@@ -90,6 +90,7 @@ class _PageDialogue:
         name = self._key.rpartition("/")[2]
         if self._phase is None:
             path, place = "data/guide.yml", ["pages"]
+            after = (after, *self._guide.keys_below(after))[-1]
         else:
             path, folders = ("data/parts.yml", self._guide.parts) if self._phase in {part.id for part in self._guide.parts} else ("data/phases.yml", self._guide.phases)
             place = [[folder.id for folder in folders].index(self._phase), "topics"]
@@ -203,7 +204,7 @@ class _PageDialogue:
         if scheme or not path.endswith(".md") or key not in self._guide.keys:
             near = nearest(target, [posixpath.relpath(f"{other}.md", here or ".") for other in self._guide.keys])
             raise Refused("wrong.link", answer=target[:80], near=near or posixpath.relpath("process/index.md", here or "."))
-        records: dict[str, Any] = {"sources": self._guide.sources, "glossary": self._guide.glossary, "collaborations": self._guide.collaborations}
+        records: dict[str, Any] = {"sources": self._guide.sources, "glossary": self._guide.glossary, "collaborations": self._guide.collaborations, "links": {item.id: item for item in self._guide.guidance}}
         known = {heading.id for heading in self._guide.page(key, locale).headings} | set(records.get(key, ())) | ({thing.id for thing in self._guide.ten_things} if key == "ten-things" else set())
         if ident and ident not in known:
             near = nearest(ident, list(known))

@@ -118,7 +118,7 @@ def with_name(text: str, path: Sequence[str | int], name: str, after: str) -> st
         return "".join(lines)
     # The key before the list may hold the same word as an item of it.
     start = found.index("[") + 1 if "[" in found else 0
-    match = re.compile(rf"(?<![\w-]){re.escape(after)}(?![\w-])[\"']?").search(found, start)
+    match = re.compile(rf"(?<![\w/-]){re.escape(after)}(?![\w/-])[\"']?").search(found, start)
     assert match
     lines[line] = f"{found[: match.end()]}, {name}{found[match.end() :]}"
     return "".join(lines)

@@ -23,11 +23,11 @@ from guide.records import Guide, Phase
 
 # Pages outside the phases, in the order of the book; the front page, and the
 # pages on the book and on contributing, belong to the site alone.
-AFTER_FOLDERS = ("ten-things", "checklists", "questions", "collaborations", "glossary", "sources", "about")
+AFTER_FOLDERS = ("ten-things", "checklists", "questions", "collaborations", "links", "glossary", "sources", "about")
 INLINE = frozenset("a abbr strong em b i code span time br sup sub small".split())
 SKIPPED_CLASSES = frozenset({"headerlink", "g-hidden", "g-check__box"})
 # Containers that only group what is in them.
-PLAIN_DIVS = frozenset({"g-table", "g-glossary", "g-sources", "g-check__body"})
+PLAIN_DIVS = frozenset({"g-table", "g-glossary", "g-guidances", "g-sources", "g-check__body"})
 SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -82,9 +82,9 @@ def book_source(guide: Guide, locale: str, site: Path, site_url: str = "") -> st
 
 
 def _chapters(guide: Guide) -> list[tuple[Phase | None, list[str]]]:
-    """The pages of each chapter, in the order of the book; a phase or part with all its topics is one."""
+    """The pages of each chapter, in the order of the book; a phase, part or page with all that stands below it is one."""
     phases = [(phase, list(guide.keys_in(phase))) for phase in guide.phases]
-    return [*phases, *((None, list(guide.keys_in(part))) for part in guide.parts), *((None, [key]) for key in AFTER_FOLDERS)]
+    return [*phases, *((None, list(guide.keys_in(part))) for part in guide.parts), *((None, [key, *guide.keys_below(key)]) for key in AFTER_FOLDERS)]
 
 
 def _article(guide: Guide, key: str, locale: str, site: Path) -> HtmlElement:
@@ -259,7 +259,7 @@ class _Document:
         for name in classes:
             if name.endswith(("__label", "__title", "__facts", "__name", "__country", "__short")):
                 return f"#{name.rsplit('__')[1]}-line[{inner}]"
-            if name.endswith(("__source", "__disclaimer", "__unconfirmed", "__note", "__why", "__kind", "__used", "__caution")):
+            if name.endswith(("__source", "__disclaimer", "__more", "__unconfirmed", "__note", "__why", "__kind", "__used", "__caution")):
                 return f"#small-line[{inner}]"
         return f"#par[{inner}]" if classes else inner
 
@@ -270,7 +270,11 @@ class _Document:
             return f"#panel({literal(kind)})[\n{inner}\n]"
         if "g-box__head" in classes or "g-law" in classes:
             return inner
-        if classes & {"g-term", "g-source"}:
+        if "g-guidance" in classes:
+            # On paper an address is of use only when it can be read.
+            addresses = (link.get("href", "") for link in element.iter("a") if "g-word" not in (link.get("class") or ""))
+            inner += "".join(f"\n\n#small-line[#link({literal(url)})[#{literal(url)}]]" for url in addresses if re.match(r"https?:", url))
+        if classes & {"g-term", "g-source", "g-guidance"}:
             return f"#entry[\n{inner}\n]"
         if not classes or classes & PLAIN_DIVS or "highlight" in classes:
             return inner
@@ -321,7 +325,7 @@ class _Document:
                 cells = [self._cell(cell, key, row if number == 0 else None) for number, cell in enumerate(row)]
                 (head if part.tag == "thead" else body).append(cells)
         width = len((head or body)[0])
-        kind = next((kind for kind in ("overview", "findings") if f"g-{kind}" in classes), "plain")
+        kind = next((kind for kind in ("overview", "findings", "coverage") if f"g-{kind}" in classes), "plain")
         flat_head = "".join(f"{cell}, " for row in head for cell in row)
         flat_body = "".join("".join(f"{cell}, " for cell in row) + "\n" for row in body)
         return f"#grid-table({literal(kind)}, {width}, [{caption}], ({flat_head}), ({flat_body}))"

@@ -1,11 +1,11 @@
-"""What the templates rely on is there: a checklist for each phase, a page for each agreement's, words with the same braces in each language."""
+"""What the templates rely on is there: a checklist for each phase, a page for each agreement's, guidance for each country, words with the same braces in each language."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from guide import DEFAULT_LOCALE, LOCALES
+from guide import COUNTRY_OF_LOCALE, DEFAULT_LOCALE, LOCALES
 from guide.problems import Problem
 from guide.records import page_key
 
@@ -21,6 +21,9 @@ def check(draft: Draft, problems: list[Problem]) -> None:
                 problems.append(Problem(phases.name, phases.line(number, "id"), "id", f"the phase {phase['id']} has no checklist", f"add data/checklists/{phase['id']}.yml"))
     for document in draft.checklists:
         _of_phase_or_agreement(draft, document, problems)
+    if (guidance := draft.files.get("guidance")) is not None:
+        for country in sorted(set(COUNTRY_OF_LOCALE.values()) - {record.get("country") for record in guidance.records}):
+            problems.append(Problem(guidance.name, 1, "", f"there is nothing for the readers of {country}", f"add at least one record with country: {country}"))
     if (roles := draft.files.get("roles")) is not None:
         for number, role in enumerate(roles.records):
             for key in ("question", "pages") if role.get("kind") == "reader" else ():

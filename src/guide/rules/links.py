@@ -21,6 +21,7 @@ def check(draft: Draft, problems: list[Problem]) -> None:
         "glossary": draft.ids("glossary"),
         "sources": draft.ids("sources"),
         "ten-things": draft.ids("ten-things"),
+        "links": draft.ids("guidance"),
     }
     source = draft.pages[DEFAULT_LOCALE]
     for document, link, line, field in _links(draft):
@@ -60,7 +61,9 @@ def _links(draft: Draft) -> Iterator[tuple[Document, str | None, int, str]]:
         if (document := draft.files.get(kind)) is not None:
             for number, record in enumerate(document.records):
                 yield document, record.get("link"), document.line(number, "link"), f"[{number + 1}].link"
-    if (document := draft.files.get("roles")) is not None:
+    for kind, key in (("roles", "pages"), ("coverage", "places")):
+        if (document := draft.files.get(kind)) is None:
+            continue
         for number, record in enumerate(document.records):
-            for place, link in enumerate(record.get("pages") or ()):
-                yield document, link, document.line(number, "pages", place), f"[{number + 1}].pages[{place + 1}]"
+            for place, link in enumerate(record.get(key) or ()):
+                yield document, link, document.line(number, key, place), f"[{number + 1}].{key}[{place + 1}]"

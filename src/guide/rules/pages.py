@@ -24,6 +24,8 @@ def check(draft: Draft, problems: list[Problem]) -> None:
         "topic": {topic for law in draft.files["laws"].records for topic in law.get("topics") or ()} if "laws" in draft.files else set(),
         "country": {"no", "dk", "se"},
         "model": draft.ids("steering-models"),
+        "guidance.country": {"own", "neighbours", *(record.get("country") for record in draft.files["guidance"].records)} - {None} if "guidance" in draft.files else set(),
+        "coverage.source": draft.foundations(),
     }
     drawn_from = {model.get("id"): model.get("source") for model in draft.files["steering-models"].records} if "steering-models" in draft.files else {}
     for locale in LOCALES:
@@ -38,8 +40,9 @@ def check(draft: Draft, problems: list[Problem]) -> None:
                     problems.append(Problem(page.path, line, "sources", f'the text cites "{source}", but the front matter does not list it', f"add {source} to sources: at the top of the page"))
             for block in page.blocks:
                 for option, value in block.options.items():
-                    if values.get(option) and value not in values[option]:
-                        problems.append(Problem(page.path, block.line, f"{block.name}.{option}", f'there is no {"matrix" if option == "id" else option} "{value}"', suggest(value, values[option])))
+                    known = values.get(f"{block.name}.{option}", values.get(option))
+                    if known and value not in known:
+                        problems.append(Problem(page.path, block.line, f"{block.name}.{option}", f'there is no {"matrix" if option == "id" else option} "{value}"', suggest(value, known)))
                 source = drawn_from.get(block.options.get("model"))
                 if page.owner and source in sources and source not in page.sources:
                     problems.append(Problem(page.path, block.line, block.name, f'the figure is drawn from "{source}", but the front matter does not list it', f"add {source} to sources: at the top of the page"))
@@ -66,9 +69,19 @@ def _in_reading_order(draft: Draft, problems: list[Problem]) -> None:
             placed[f"{folder.get('id')}/index"] = (document.name, document.line(number, "id"), "id")
             for place, topic in enumerate(folder.get("topics") or ()):
                 placed[f"{folder.get('id')}/{topic}"] = (document.name, document.line(number, "topics", place), f"[{number + 1}].topics[{place + 1}]")
-    for place, name in enumerate(about.value.get("pages") or ()):
-        placed[name] = (about.name, about.line("pages", place), f"pages[{place + 1}]")
     pages = draft.pages[DEFAULT_LOCALE]
+    before = ""
+    for place, name in enumerate(about.value.get("pages") or ()):
+        if not name:
+            continue  # the schema has told
+        line, field = about.line("pages", place), f"pages[{place + 1}]"
+        folder = name.rpartition("/")[0]
+        if folder in file_of:
+            problems.append(Problem(about.name, line, field, f'"{folder}" is the folder of a phase or part', f"give {name} its place in {file_of[folder]} (topics)"))
+        elif folder and before not in (folder, *(other for other in placed if other.startswith(f"{folder}/"))):
+            problems.append(Problem(about.name, line, field, f"{name} does not follow the page it stands below", f"put it behind {folder}"))
+        placed[name] = (about.name, line, field)
+        before = name
     for key, (name, line, field) in placed.items():
         if key not in pages and name:
             folder, _, stem = key.rpartition("/")
@@ -76,11 +89,11 @@ def _in_reading_order(draft: Draft, problems: list[Problem]) -> None:
             problems.append(Problem(name, line, field, f"there is no page docs/{DEFAULT_LOCALE}/{key}.md", suggest(stem, beside, "write the page, or remove it here")))
     for key, page in pages.items():
         if key not in placed:
-            if page.folder and page.folder not in file_of:
+            if page.folder and page.folder not in {*file_of, *pages}:
                 problems.append(Problem(page.path, 1, "", f'"{page.folder}" is not the folder of a phase or part', "the folders have the same English names in all languages: " + ", ".join(filter(None, file_of))))
                 continue
-            file = f"{file_of[page.folder]} (topics)" if page.folder else "data/guide.yml (pages)"
-            problems.append(Problem(page.path, 1, "", "the page has no place in the reading order", f"add {key.rsplit('/', 1)[-1]} to {file}"))
+            name, file = (key.rsplit("/", 1)[-1], f"{file_of[page.folder]} (topics)") if page.folder in file_of else (key, "data/guide.yml (pages)")
+            problems.append(Problem(page.path, 1, "", "the page has no place in the reading order", f"add {name} to {file}"))
 
 
 def _one_address_each(pages: dict[str, dict[str, Page]], locale: str, problems: list[Problem]) -> None:

@@ -45,7 +45,7 @@ def check(draft: Draft, problems: list[Problem]) -> None:
                 refer(criteria, "forms", form, f"[{number + 1}].findings", number, "findings", form)
             for place, source in enumerate(criterion.get("today_sources") or ()):
                 refer(criteria, "sources", source, f"[{number + 1}].today_sources[{place + 1}]", number, "today_sources", place)
-    for kind in ("laws", "forms", "glossary", "steering-models", "success-criteria"):
+    for kind in ("laws", "forms", "glossary", "coverage", "steering-models", "success-criteria"):
         if (document := draft.files.get(kind)) is None:
             continue
         for number, record in enumerate(document.records):
