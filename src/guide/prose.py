@@ -34,12 +34,13 @@ BLOCKS: dict[str, tuple[tuple[str, ...], bool]] = {
     "sources": ((), False),
     "phases": ((), False),
     "roles": ((), False),
-    "additions": ((), False),
+    "stories": ((), False),
+    "news": ((), False),
     "book": ((), False),
     "status": ((), False),
 }
 # Options a block may have besides.
-MAY_HAVE: dict[str, tuple[str, ...]] = {"law": ("country",)}
+MAY_HAVE: dict[str, tuple[str, ...]] = {"law": ("country",), "news": ("latest",)}
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([^}]*)\})?\s*$")
 HEADING_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 HEADER = re.compile(r"^///\s*([A-Za-z-]*)\s*(?:\|\s*(.*))?$")

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from guide import LOCALES
 from guide import records as r
 from guide.collation import sort_key
 from guide.problems import GuideError, Problem, with_columns
@@ -23,10 +24,10 @@ from guide.yamltext import Mapping, Node, Sequence, parse, read_text
 FILES = {
     "guide": "guide.yml", "interface": "interface.yml", "phases": "phases.yml", "parts": "parts.yml", "roles": "roles.yml", "forms": "forms.yml",
     "services": "services.yml", "sources": "sources.yml", "laws": "laws.yml", "glossary": "glossary.yml",
-    "ten-things": "ten-things.yml", "additions": "additions.yml", "addresses": "addresses.yml", "links": "links.yml",
+    "ten-things": "ten-things.yml", "news": "news.yml", "addresses": "addresses.yml", "links": "links.yml",
 }
-# One collaboration needs a few kB; a larger file is a mistake or an attack.
-COLLABORATION_BYTES = 60_000
+# One collaboration, checklist or story needs a few kB; a larger file is a mistake or an attack.
+RECORD_BYTES = 60_000
 
 
 @dataclass
@@ -46,6 +47,11 @@ class Document:
     def items(self) -> list[dict[str, Any]]:
         """The items of a checklist."""
         return [item or {} for item in self.value.get("items") or ()]
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """The parts of a story."""
+        return [part or {} for part in self.value.get("parts") or ()]
 
     def line(self, *path: str | int) -> int:
         """The line of a key or item; list items count from 0."""
@@ -67,9 +73,15 @@ class Draft:
     files: dict[str, Document]
     collaborations: list[Document]
     checklists: list[Document]
+    stories: list[Document]
     municipalities: Municipalities
     pages: dict[str, dict[str, r.Page]]
     ledgers: dict[tuple[str, str], Ledger]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Every file of data that passed its schema."""
+        return (*self.files.values(), *self.checklists, *self.collaborations, *self.stories)
 
     def ids(self, kind: str) -> set[str]:
         """The ids of one kind; empty when the file could not be read."""
@@ -124,7 +136,7 @@ def _read_files(root: Path, problems: list[Problem]) -> Draft:
             if path.suffix != ".yml":
                 problems.append(Problem(path.relative_to(root).as_posix(), 0, "", "only files ending in .yml belong in this folder", "rename or move it"))
                 continue
-            if (made := document(path, kind, COLLABORATION_BYTES)) is not None:
+            if (made := document(path, kind, RECORD_BYTES)) is not None:
                 documents.append(made)
         return documents
 
@@ -134,6 +146,7 @@ def _read_files(root: Path, problems: list[Problem]) -> Draft:
         files=files,
         collaborations=folder("collaborations", "collaboration"),
         checklists=folder("checklists", "checklist"),
+        stories=folder("stories", "story"),
         municipalities=Municipalities(read_registry(registry, registry.relative_to(root).as_posix(), problems)),
         pages=read_pages(root, schemas, problems),
         ledgers=read_ledgers(root, schemas, problems),
@@ -158,6 +171,8 @@ def build_guide(draft: Draft) -> r.Guide:
         (_collaboration(d.value, forms, services, draft.municipalities) for d in draft.collaborations),
         key=lambda c: (("no", "dk", "se").index(c.country), sort_key(c.name, {"no": "nb", "dk": "da", "se": "sv"}[c.country])),
     )
+    sources = {s["id"]: r.Source(**{**s, "seen": _date(s["seen"])}) for s in value["sources"]}
+    by_id = {c.id: c for c in collaborations}
     return r.Guide(
         about=r.About(**{**value["guide"], "date": _date(value["guide"]["date"]), "pages": tuple(value["guide"]["pages"])}),
         interface=MappingProxyType(value["interface"]),
@@ -167,8 +182,8 @@ def build_guide(draft: Draft) -> r.Guide:
         forms=MappingProxyType(forms),
         services=MappingProxyType(services),
         municipalities=draft.municipalities.rows,
-        collaborations=MappingProxyType({c.id: c for c in collaborations}),
-        sources=MappingProxyType({s["id"]: r.Source(**{**s, "seen": _date(s["seen"])}) for s in value["sources"]}),
+        collaborations=MappingProxyType(by_id),
+        sources=MappingProxyType(sources),
         laws=tuple(
             r.Law(**{**law, "topics": tuple(law["topics"]), "sources": tuple(law.get("sources", ())), "checked": _date(law["checked"])})
             for law in value["laws"]
@@ -176,7 +191,8 @@ def build_guide(draft: Draft) -> r.Guide:
         glossary=MappingProxyType({t["id"]: _term(t) for t in value["glossary"]}),
         checklists=MappingProxyType(checklists),
         ten_things=tuple(r.Thing(**thing) for thing in value["ten-things"]),
-        additions=tuple(r.Addition(_date(a["date"]), a["link"], a["text"]) for a in value["additions"]),
+        stories=MappingProxyType({d.value["id"]: _story(d.value, by_id, sources) for d in draft.stories}),
+        news=tuple(r.NewsItem(**{**item, "date": _date(item["date"])}) for item in value["news"]),
         pages=MappingProxyType({locale: MappingProxyType(pages) for locale, pages in draft.pages.items()}),
         translations=MappingProxyType(states_of(places_of(draft), draft.ledgers)),
         addresses=MappingProxyType(value["addresses"]),
@@ -196,6 +212,22 @@ def _collaboration(value: dict[str, Any], forms: dict[str, r.Form], services: di
             "services": tuple(services[s] for s in value.get("services", ())),
             "members": tuple(m for m in members if isinstance(m, r.Municipality)),
             "sources": tuple(r.Evidence(**s) for s in value["sources"]),
+            "added": _date(value["added"]),
+        }
+    )
+
+
+def _story(value: dict[str, Any], collaborations: dict[str, r.Collaboration], sources: dict[str, r.Source]) -> r.Story:
+    parts = tuple(
+        r.StoryPart(part["part"], tuple(sources[ident] for ident in part["sources"]), MappingProxyType({locale: part[locale] for locale in LOCALES}))
+        for part in value["parts"]
+    )
+    return r.Story(
+        **{
+            **value,
+            "collaborations": tuple(collaborations[ident] for ident in value["collaborations"]),
+            "parts": parts,
+            "untranslated": tuple(value.get("untranslated", ())),
             "added": _date(value["added"]),
         }
     )

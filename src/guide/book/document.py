@@ -20,7 +20,7 @@ from guide.records import Guide, Phase
 
 # Pages outside the phases, in the order of the book; the front page, and the
 # pages on the book and on contributing, belong to the site alone.
-AFTER_FOLDERS = ("ten-things", "checklists", "questions", "collaborations", "glossary", "sources", "about")
+AFTER_FOLDERS = ("ten-things", "checklists", "questions", "stories", "collaborations", "glossary", "sources", "about")
 INLINE = frozenset("a abbr strong em b i code span time br sup sub small".split())
 SKIPPED_CLASSES = frozenset({"headerlink", "g-hidden", "g-check__box"})
 # Containers that only group what is in them.
@@ -152,7 +152,7 @@ class _Document:
             inner = self._link(element, inner, key)
         elif tag in ("sup", "sub"):
             inner = f"#{'super' if tag == 'sup' else 'sub'}[{inner}]"
-        elif tag == "span" and "g-caveat" in classes:
+        elif tag == "span" and classes & {"g-caveat", "g-overview__story"}:
             inner = f"#caveat[{inner}]"
         elif tag == "span" and "g-status__year" in classes:
             inner = f"#quiet[{inner}]"
@@ -238,7 +238,8 @@ class _Document:
         raise self._unknown(element, key)
 
     def _used(self, key: str, element: HtmlElement) -> str:
-        name = label(key, element.get("id") or "")
+        # Without an id the label would be that of the page.
+        name = label(key, element.get("id", "")) if element.get("id") else ""
         return name if name in self._targets else ""
 
     def _paragraph(self, element: HtmlElement, classes: set[str], key: str) -> str:
@@ -246,7 +247,7 @@ class _Document:
         for name in classes:
             if name.endswith(("__label", "__title", "__facts", "__name", "__country", "__short")):
                 return f"#{name.rsplit('__')[1]}-line[{inner}]"
-            if name.endswith(("__source", "__disclaimer", "__unconfirmed", "__why", "__kind", "__used", "__caution")):
+            if name.endswith(("__source", "__disclaimer", "__unconfirmed", "__why", "__kind", "__used", "__caution", "__untranslated")):
                 return f"#small-line[{inner}]"
         return f"#par[{inner}]" if classes else inner
 

@@ -4,8 +4,8 @@ A rule is a function ``check(draft, problems)``; it adds to ``problems`` and
 changes nothing else.
 """
 
-from guide.rules import addresses, completeness, dates, ids, links, members, pages, references, translations
+from guide.rules import addresses, completeness, dates, ids, links, members, pages, references, stories, translations
 
 RULES = (
-    ids.check, references.check, members.check, dates.check, links.check, pages.check, completeness.check, addresses.check, translations.check,
+    ids.check, references.check, members.check, stories.check, dates.check, links.check, pages.check, completeness.check, addresses.check, translations.check,
 )

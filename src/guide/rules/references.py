@@ -35,6 +35,14 @@ def check(draft: Draft, problems: list[Problem]) -> None:
     for document in draft.checklists:
         for number, item in enumerate(document.items):
             refer(document, "roles", item.get("responsible"), f"items[{number + 1}].responsible", "items", number, "responsible")
+    collaborations = {d.value.get("id") for d in draft.collaborations} - {None}
+    for document in draft.stories:
+        for number, ident in enumerate(document.value.get("collaborations") or ()):
+            if ident and ident not in collaborations:
+                problems.append(Problem(document.name, document.line("collaborations", number), f"collaborations[{number + 1}]", f'there is no data/collaborations/{ident}.yml', suggest(ident, collaborations, "add it there, or correct it")))
+        for number, part in enumerate(document.parts):
+            for place, source in enumerate(part.get("sources") or ()):
+                refer(document, "sources", source, f"parts[{number + 1}].sources[{place + 1}]", "parts", number, "sources", place)
     for kind in ("laws", "forms", "glossary"):
         if (document := draft.files.get(kind)) is None:
             continue
