@@ -8,7 +8,7 @@ from guide import LOCALES
 # One page of each template and of each kind of generated block.
 KEYS = (
     "index", "anchoring/index", "process/choosing-a-form", "process/agreement-and-cost-sharing", "operations/exit",
-    "ten-things", "checklists", "collaborations", "glossary", "sources", "book", "contribute",
+    "ten-things", "checklists", "stories", "news", "collaborations", "glossary", "sources", "book", "contribute",
 )
 
 

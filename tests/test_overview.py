@@ -54,6 +54,7 @@ def small(project):
         text = re.sub(r"(collaboration: )\S+", r"\1itsam", text)
         path.write_text(re.sub(r"(collaborations\.md)#[a-z0-9-]+", r"\1", text), encoding="utf-8")
     (folder / "prove-ikt.yml").write_text(NEW, encoding="utf-8")
+    (project / "data/stories/smaalensveven.yml").unlink()
     for name in ("checklists", "."):
         for path in (project / "data" / name).glob("*.yml"):
             path.write_text(re.sub(r"(collaborations\.md)#[a-z0-9-]+", r"\1", path.read_text("utf-8")), encoding="utf-8")

@@ -260,6 +260,8 @@ class _Document:
             return inner
         if classes & {"g-term", "g-source"}:
             return f"#entry[\n{inner}\n]"
+        if "g-story__told" in classes:
+            return f"#told[\n{inner}\n]"
         if not classes or classes & PLAIN_DIVS or "highlight" in classes:
             return inner
         raise self._unknown(element, key)

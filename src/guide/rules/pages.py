@@ -20,7 +20,7 @@ def check(draft: Draft, problems: list[Problem]) -> None:
         "phase": {d.value.get("phase") for d in draft.checklists} - {None},
         "topic": {topic for law in draft.files["laws"].records for topic in law.get("topics") or ()} if "laws" in draft.files else set(),
         "country": {"no", "dk", "se"},
-        "latest": {str(number) for number in range(1, 11)},
+        "latest": {str(number) for number in range(1, 10)},
     }
     for locale in LOCALES:
         for page in draft.pages[locale].values():
