@@ -321,17 +321,15 @@ def test_issues_become_stories_the_guide_reads(clone):
         lacking = [other for other in LOCALES if other != locale]
         assert "data/stories/" in said and f"a translator is needed for {' and '.join(lacking)}" in said and f"untranslated: [{', '.join(lacking)}]" in said
     guide = read_guide(clone)
-    first = guide.stories["itsam"]
+    first, second, third = (next(story for story in guide.stories.values() if story.title[locale] == STORY[locale]["title"]) for locale in LOCALES)
     assert (first.title["nb"], first.years, first.outcome, first.shown_in("sv")) == ("Kinda gikk: «hvorfor»?", "2009–2024", "exit", "nb")
     assert [c.id for c in first.collaborations] == ["itsam", "smaalensveven-ikt"] and [part.part for part in first.parts] == ["wanted", "did", "got", "went-wrong"]
     assert set(first.parts[0].text.values()) == {"Felles IT. Og billig."} and {source.id for part in first.parts for source in part.sources} == {"kl-2016"}
-    second = guide.stories["os2"]
     source = second.parts[0].sources[0]
     assert (source.id, source.title, source.short, source.year, source.language, source.kind) == ("aero-kommune-2024", "Sag nr. 7: it #1", "Ærø Kommune 2024", 2024, "da", "case")
     assert source.url == "https://example.org/sag?a=1&b=2" and source.supports["sv"] == "Berättelsen ”Det gik godt”." and source.seen == dt.date.today()
     assert second.shown_in("nb") == "da" and second.untranslated == ("nb", "sv")
-    third = guide.stories["waiting"]
-    assert third.outcome == "planned" and third.parts[-1].part == "now" and third.parts[0].sources[0].published is None
+    assert third.id == "waiting" and third.outcome == "planned" and third.parts[-1].part == "now" and third.parts[0].sources[0].published is None
     assert "https://example.org/x" in (clone / "data/links.yml").read_text("utf-8")
 
 
@@ -360,22 +358,25 @@ def test_the_years_of_a_story(known, years, is_right):
 
 def test_a_story_gets_a_name_of_its_own(known):
     assert "cannot be the name of a file" in story_problems(known, story_body("nb"), "../x")[0]
-    assert "is already the id" in story_problems(known, story_body("nb"), "kinda-itsam")[0]
+    assert "is already the id" in story_problems(known, story_body("nb"), next(iter(known.guide.stories)))[0]
     assert "is already the id" in story_problems(known, story_body("nb"), "tell-your-own")[0]
-    taken = [path for path in story_of(known, "issue", story_body("nb", source_where="https://example.org/a", source_author="KL", source_year="2016")).files]
-    assert taken == ["data/stories/itsam.yml", "data/sources.yml"]
+    made = story_of(known, "issue", story_body("nb", source_where="https://example.org/a", source_author="KL", source_year="2016"), "waiting")
+    assert list(made.files) == ["data/stories/waiting.yml", "data/sources.yml"] and "id: kl-2016-2" in made.shown["data/sources.yml"]
+    # Without a name of its own it gets that of the collaboration, or the next that is free.
+    (path,) = story_of(known, "issue", story_body("nb")).files
+    assert re.fullmatch(r"data/stories/itsam(-\d+)?\.yml", path) and path.rpartition("/")[2].removesuffix(".yml") not in known.guide.stories
 
 
 def test_an_address_that_is_known_is_that_source(known, guide):
     known_one = guide.sources["digi-2017"]
-    made = story_of(known, "issue", story_body("nb", source_where=known_one.url))
-    assert list(made.files) == ["data/stories/itsam.yml"] and "sources: [digi-2017]" in made.files["data/stories/itsam.yml"]
+    made = story_of(known, "issue", story_body("nb", source_where=known_one.url), "waiting")
+    assert list(made.files) == ["data/stories/waiting.yml"] and "sources: [digi-2017]" in made.files["data/stories/waiting.yml"]
 
 
 @pytest.mark.parametrize("text", ["../../etc/passwd", "no", "- x", "a: b # c", '"', "!!python/object:x", "*a", "---", "{a", "'", "| x", "2017"])
 def test_texts_of_a_story_are_no_yaml(known, text):
-    made = story_of(known, "issue", story_body("nb", title=text, wanted=text, source_where="https://example.org/a", source_title=text))
-    story = yaml.safe_load(made.files["data/stories/itsam.yml"])
+    made = story_of(known, "issue", story_body("nb", title=text, wanted=text, source_where="https://example.org/a", source_title=text), "waiting")
+    story = yaml.safe_load(made.files["data/stories/waiting.yml"])
     assert story["title"] == dict.fromkeys(LOCALES, text) and story["parts"][0]["da"] == text
     assert text in {source["title"] for source in yaml.safe_load(made.files["data/sources.yml"])}
 
