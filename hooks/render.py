@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from guide.dates import build_day, long_date
 from guide.records import page_key
@@ -15,7 +16,7 @@ def on_nav(nav, config, files):
     cache.mkdir(parents=True, exist_ok=True)
     config.extra["guide_renderer"] = BlockRenderer(
         config.extra["guide"], _locale(config), Path(config.theme.custom_dir) / "generated", config.extra["guide_books"], cache,
-        config.extra.get("guide_edit_url", ""), config.extra.get("guide_form_url", ""),
+        config.extra.get("guide_edit_url", ""), config.extra.get("guide_form_url", ""), feeds=bool(config.site_url),
     )
     return nav
 
@@ -26,6 +27,9 @@ def on_page_content(content, page, config, files):
     rendered = config.extra["guide_renderer"].fill(content, guide.url(key, locale), key)
     # MkDocs checks links to anchors against this set; it knows only the ids it has seen itself.
     page.present_anchor_ids = (page.present_anchor_ids or set()) | set(rendered.ids)
+    # It lists the headings of the prose; those that came with the blocks get their place among them.
+    known = {item.id: item for item in page.toc}
+    page.toc = TableOfContents([known.get(ident) or AnchorLink(title, ident, 2) for ident, title in rendered.headings])
     return rendered.html
 
 

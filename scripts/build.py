@@ -66,6 +66,7 @@ def _build(site: Path, books: bool, root: Path) -> str:
 
     from guide.inspect import Site, inspect
     from guide.problems import GuideError
+    from guide.publish.feeds import write_feeds
     from guide.publish.redirects import write_redirects
     from guide.publish.search_index import write_search_indexes
     from guide.publish.sitemap import write_sitemap
@@ -88,11 +89,12 @@ def _build(site: Path, books: bool, root: Path) -> str:
         warnings = render(site, books=books, root=root, guide=guide)
     except RenderError as error:
         raise BuildError(f"The pages could not be rendered:\n{error}") from None
-    _say("Publishing search and sitemap")
+    _say("Publishing search, sitemap and feeds")
     write_search_indexes(guide, site)
     write_redirects(guide, site, root / "overrides" / "generated", site_url)
     if site_url:
         write_sitemap(guide, site, site_url)
+        write_feeds(guide, site, site_url)
     made = {}
     if books:
         _say("Setting the books")
@@ -135,7 +137,7 @@ def _report(guide, books, warnings: list[str], site_url: str) -> str:
     else:
         lines.append("Books: left out")
     if not site_url:
-        lines.append("SITE_URL is not set: canonical addresses, language links for search engines and the sitemap are left out.")
+        lines.append("SITE_URL is not set: canonical addresses, language links for search engines, the sitemap and the feeds of news are left out.")
     if not os.environ.get("REPO_URL"):
         lines.append("REPO_URL is not set: links for editing a page are left out.")
     lines.append(f"Warnings: {len(warnings)}" + "".join(f"\n  {warning}" for warning in warnings))

@@ -1,7 +1,8 @@
-"""Makes a new collaboration, page, term or source: asks in your language, checks each answer, writes everything or nothing.
+"""Makes a new collaboration, story, news item, page, term or source: asks in your language, checks each answer, writes everything or nothing.
 
 python3 scripts/new.py collaboration --from-issue FILE  makes a collaboration of
-the text of an issue instead (- reads the keyboard's or a pipe's text).
+the text of an issue instead (- reads the keyboard's or a pipe's text), and
+python3 scripts/new.py story --from-issue FILE  makes a story.
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ from environment import ROOT, run_in
 
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="new.py", description="Makes a new collaboration, page, term or source.")
-    parser.add_argument("kind", choices=("collaboration", "page", "term", "source"))
+    parser = argparse.ArgumentParser(prog="new.py", description="Makes a new collaboration, story, news item, page, term or source.")
+    parser.add_argument("kind", choices=("collaboration", "story", "news", "page", "term", "source"))
     parser.add_argument("--language", choices=("nb", "da", "sv"), help="the language to be asked in; else that of the system")
-    parser.add_argument("--from-issue", metavar="FILE", help="make a collaboration of the text of an issue; - for standard input")
+    parser.add_argument("--from-issue", metavar="FILE", help="make a collaboration or a story of the text of an issue; - for standard input")
     parser.add_argument("--id", help="with --from-issue: the name of the file, when the one made from the name is taken")
     parser.add_argument("--root", type=Path, default=ROOT, help="another checkout to write in")
     options = parser.parse_args(arguments)
-    if options.from_issue and options.kind != "collaboration":
-        parser.error("--from-issue makes a collaboration; write  new.py collaboration --from-issue FILE")
+    if options.from_issue and options.kind not in ("collaboration", "story"):
+        parser.error("--from-issue makes a collaboration or a story; write  new.py collaboration --from-issue FILE")
     if options.id and not options.from_issue:
         parser.error("--id goes with --from-issue; without it you are asked for the name")
     run_in("build")
@@ -38,7 +39,7 @@ def main(arguments: list[str]) -> int:
     try:
         if options.from_issue:
             name, raw = _issue(options.from_issue)
-            return write_from_issue(root, name, raw, options.id, dt.date.today(), print)
+            return write_from_issue(options.kind, root, name, raw, options.id, dt.date.today(), print)
         return run(options.kind, root, options.language or locale_of(os.environ), _keyboard(), print)
     except (GuideError, OSError) as error:
         print(f"{error}\n\nNothing was written.", file=sys.stderr)

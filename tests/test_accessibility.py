@@ -9,7 +9,7 @@ from guide import LOCALES
 KEYS = (
     "index", "anchoring/index", "process/choosing-a-form", "process/agreement-and-cost-sharing", "operations/exit",
     "knowledge/steering", "knowledge/agreements", "knowledge/forms-norway", "operations/evaluation", "start-up/standardisation",
-    "ten-things", "checklists", "collaborations", "links", "glossary", "sources", "sources/coverage", "book", "contribute", "feedback",
+    "ten-things", "checklists", "stories", "collaborations", "news", "links", "glossary", "sources", "sources/coverage", "book", "contribute", "feedback",
 )
 
 

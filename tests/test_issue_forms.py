@@ -15,11 +15,13 @@ import yaml
 
 from guide import LOCALES
 from guide.authoring.collaboration import CONFIDENCES, COUNTRIES, STATUSES
-from guide.authoring.issues import proposal_of, read_forms
+from guide.authoring.issues import collaboration_forms, proposal_of
 from guide.authoring.project import Project
+from guide.authoring.story_issues import story_forms, story_of
 from guide.authoring.words import Words
 from guide.problems import GuideError
 from guide.read import read_guide
+from guide.rules.stories import PARTS
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / ".github" / "ISSUE_TEMPLATE"
@@ -34,6 +36,7 @@ ATTRIBUTES = {
 }
 # What GitHub reads as something else than an option of a dropdown.
 NO_OPTION = {"none", "true", "false", "yes", "no"}
+STORY_FORM_OF = [("historie-nb", "nb"), ("historie-da", "da"), ("berattelse-sv", "sv")]
 
 
 def form(name):
@@ -97,13 +100,23 @@ def test_the_choices_are_those_of_the_data(guide, name, locale):
     assert options(made, "confidence") == [words(f"confidence.{one}") for one in CONFIDENCES]
 
 
-@pytest.mark.parametrize(("name", "locale"), [("historie-nb", "nb"), ("historie-da", "da"), ("berattelse-sv", "sv")])
+@pytest.mark.parametrize(("name", "locale"), STORY_FORM_OF)
+def test_the_choices_of_a_story_are_those_of_the_data(guide, known, name, locale):
+    made = form(name)
+    assert options(made, "outcome") == [guide.interface[f"story.outcome.{one}"][locale] for one in known.part("story", "outcome")["enum"]]
+    assert set(options(made, "source_kind")) == {guide.interface[f"sources.kind.{one}"][locale] for one in known.part("sources", "kind")["enum"]}
+    labels = [part.get("id") for part in made["body"]]
+    assert [one for one in labels if one and one.replace("_", "-") in PARTS] == [one.replace("-", "_") for one in PARTS]
+
+
+@pytest.mark.parametrize(("name", "locale"), STORY_FORM_OF)
 def test_a_story_is_asked_for_as_the_page_says(name, locale):
     page = (ROOT / "docs" / locale / "contribute.md").read_text("utf-8").split("{#share-your-story}")[1].split("\n## ")[0]
-    questions = re.findall(r"(?m)^\d\. (.*)$", page)
+    questions = re.findall(r"(?m)^\d+\. (.*)$", page)
     made = form(name)
-    fields = [part["attributes"] for part in made["body"] if part["type"] == "textarea"]
-    assert [" ".join(filter(None, (field["label"], field.get("description")))) for field in fields] == questions and len(questions) == 6
+    # What the form asks of the source besides where it is, the page leaves to the form.
+    fields = [part["attributes"] for part in made["body"] if part.get("id", "consent") != "consent" and part["id"] not in ("source_title", "source_author", "source_year", "source_kind")]
+    assert [" ".join(filter(None, (field["label"], field.get("description")))) for field in fields] == questions and len(questions) == 11
     consent = next(part for part in made["body"] if part["type"] == "checkboxes")["attributes"]["options"]
     assert len(consent) == 2 and all(option["required"] is True for option in consent)
 
@@ -125,14 +138,18 @@ ANSWERS = {
 
 def body(locale, answers, newline="\r\n"):
     """The text GitHub makes of a form and its answers."""
+    return body_of(FORM_OF[locale], answers, newline)
+
+
+def body_of(name, answers, newline="\r\n"):
     parts = []
-    for part in form(FORM_OF[locale])["body"]:
+    for part in form(name)["body"]:
         if part["type"] == "markdown":
             continue
         answer, label = answers.get(part["id"]), part["attributes"]["label"]
         if part["type"] == "checkboxes":
-            chosen = options(form(FORM_OF[locale]), part["id"]) if answer is True else answer or []
-            answer = "\n".join(f"- [{'X' if option in chosen else ' '}] {option}" for option in options(form(FORM_OF[locale]), part["id"]))
+            chosen = options(form(name), part["id"]) if answer is True else answer or []
+            answer = "\n".join(f"- [{'X' if option in chosen else ' '}] {option}" for option in options(form(name), part["id"]))
         parts.append(f"### {label}\n\n{answer or '_No response_'}")
     return ("\n\n".join(parts) + "\n").replace("\n", newline).encode()
 
@@ -148,9 +165,15 @@ def problems_of(known, raw, ident=None):
     return [str(problem) for problem in caught.value.problems]
 
 
-def command(project, raw, *arguments):
+@pytest.fixture
+def clone(project):
+    shutil.copytree(ROOT / ".github", project / ".github")
+    return project
+
+
+def command(project, raw, *arguments, kind="collaboration"):
     return subprocess.run(
-        [sys.executable, str(ROOT / "scripts" / "new.py"), "collaboration", "--from-issue", "-", "--root", str(project), *arguments],
+        [sys.executable, str(ROOT / "scripts" / "new.py"), kind, "--from-issue", "-", "--root", str(project), *arguments],
         input=raw, capture_output=True, timeout=120, env={**os.environ, "GUIDE_ENVIRONMENT": "build", "PYTHONUTF8": "1"},
     )
 
@@ -254,9 +277,111 @@ def test_characters_that_cannot_be_shown_are_told(known):
 
 
 def test_the_forms_of_the_three_languages_are_found():
-    assert {one.locale: one.path for one in read_forms(ROOT)} == {locale: f".github/ISSUE_TEMPLATE/{name}.yml" for locale, name in FORM_OF.items()}
+    assert {one.locale: one.path for one in collaboration_forms(ROOT)} == {locale: f".github/ISSUE_TEMPLATE/{name}.yml" for locale, name in FORM_OF.items()}
 
 
 def test_from_issue_goes_with_a_collaboration_only():
     done = subprocess.run([sys.executable, str(ROOT / "scripts" / "new.py"), "term", "--from-issue", "-"], input=b"", capture_output=True, timeout=60)
     assert done.returncode == 2 and b"--from-issue makes a collaboration" in done.stderr
+
+
+# --- from an issue to a story ----------------------------------------------------------------------
+
+STORY = {
+    "nb": dict(title="Kinda gikk: «hvorfor»?", collaborations="- Kommunalförbundet Itsam\n\nsmaalensveven-ikt", years="2009 - 2024", outcome="Et medlem gikk ut", wanted="Felles IT.\n\nOg billig.",
+               did="Stiftet forbundet.", got="Driften ble felles.", went_wrong="Kontoret skulle flyttes.", lesson="Avtal stedet.", source_where="kl-2016", source_title="x", source_author="x",
+               source_kind="Rapport", consent=True),
+    "da": dict(title="Det gik godt", collaborations="OS2", years="2012", outcome="I drift", wanted="Fælles it.", did="Vi gik sammen.", got="Det blev billigere.", lesson="Gå sammen.",
+               source_where="https://example.org/sag?a=1&b=2", source_title="Sag nr. 7: it #1", source_author="Ærø Kommune", source_year="2024", source_kind="Rapport", consent=True),
+    "sv": dict(title="Så gick det", collaborations="os2", years="2026", outcome="Planerat", wanted="Mer.", did="Lite.", got="Inget.", now="Vi väntar.", lesson="Vänta inte.",
+               source_where="https://example.org/x", source_title="Protokoll", source_author="Åre kommun", source_kind="Rapport", consent=True),
+}
+NAMES = {locale: name for name, locale in STORY_FORM_OF}
+
+
+def kind_of_source(locale):
+    return read_guide(ROOT).interface["sources.kind.case"][locale]
+
+
+def story_body(locale, **other):
+    return body_of(NAMES[locale], {**STORY[locale], "source_kind": kind_of_source(locale), **other})
+
+
+def story_problems(known, raw, ident=None):
+    with pytest.raises(GuideError) as caught:
+        story_of(known, "issue", raw, ident)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_issues_become_stories_the_guide_reads(clone):
+    for locale in LOCALES:
+        done = command(clone, story_body(locale), *(["--id", "waiting"] if locale == "sv" else []), kind="story")
+        assert done.returncode == 0, done.stderr.decode()
+        said = done.stdout.decode()
+        lacking = [other for other in LOCALES if other != locale]
+        assert "data/stories/" in said and f"a translator is needed for {' and '.join(lacking)}" in said and f"untranslated: [{', '.join(lacking)}]" in said
+    guide = read_guide(clone)
+    first, second, third = (next(story for story in guide.stories.values() if story.title[locale] == STORY[locale]["title"]) for locale in LOCALES)
+    assert (first.title["nb"], first.years, first.outcome, first.shown_in("sv")) == ("Kinda gikk: «hvorfor»?", "2009–2024", "exit", "nb")
+    assert [c.id for c in first.collaborations] == ["itsam", "smaalensveven-ikt"] and [part.part for part in first.parts] == ["wanted", "did", "got", "went-wrong"]
+    assert set(first.parts[0].text.values()) == {"Felles IT. Og billig."} and {source.id for part in first.parts for source in part.sources} == {"kl-2016"}
+    source = second.parts[0].sources[0]
+    assert (source.id, source.title, source.short, source.year, source.language, source.kind) == ("aero-kommune-2024", "Sag nr. 7: it #1", "Ærø Kommune 2024", 2024, "da", "case")
+    assert source.url == "https://example.org/sag?a=1&b=2" and source.supports["sv"] == "Berättelsen ”Det gik godt”." and source.seen == dt.date.today()
+    assert second.shown_in("nb") == "da" and second.untranslated == ("nb", "sv")
+    assert third.id == "waiting" and third.outcome == "planned" and third.parts[-1].part == "now" and third.parts[0].sources[0].published is None
+    assert "https://example.org/x" in (clone / "data/links.yml").read_text("utf-8")
+
+
+def test_everything_of_a_story_that_is_not_understood_is_told_at_once(clone):
+    before = {path: path.read_bytes() for path in clone.rglob("*") if path.is_file()}
+    done = command(clone, story_body("nb", title="IKT <script>alert(1)</script>", collaborations="Itsamm\nFinnes ikke", years="i fjor", outcome="Bra", wanted=None, did="se [her](https://example.org)",
+                                     got="a\u202eb", lesson="x" * 501, source_where="javascript:alert(1)", source_author=None, source_year="99", source_kind="Roman", consent=None), kind="story")
+    said = done.stderr.decode()
+    assert done.returncode == 1 and "Nothing was written." in said and "Traceback" not in said
+    for words in [
+        "markup", 'there is no collaboration "Itsamm"', 'there is no collaboration "Finnes ikke" – add the collaboration first', '"i fjor" are not years', '"Bra" is not one of the choices',
+        "Hva ville dere oppnå?: there is no answer", "U+202E", "too long (501, at most 500)", "is neither a web address", "Hvem har gitt ut kilden?: there is no answer",
+        '"99" is not a year', '"Roman" is not one of the choices', "not every box is ticked",
+    ]:
+        assert words in said, (words, said)
+    assert {path: path.read_bytes() for path in clone.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(("years", "is_right"), [("1999-2017", True), ("1999 — 2017", True), ("2024", True), ("2017-1999", False), ("1949", False), ("2020-2031", False), ("2020-2020", False)])
+def test_the_years_of_a_story(known, years, is_right):
+    if is_right:
+        assert story_of(known, "issue", story_body("nb", years=years)).files
+    else:
+        assert "are not years" in story_problems(known, story_body("nb", years=years))[0]
+
+
+def test_a_story_gets_a_name_of_its_own(known):
+    assert "cannot be the name of a file" in story_problems(known, story_body("nb"), "../x")[0]
+    assert "is already the id" in story_problems(known, story_body("nb"), next(iter(known.guide.stories)))[0]
+    assert "is already the id" in story_problems(known, story_body("nb"), "tell-your-own")[0]
+    made = story_of(known, "issue", story_body("nb", source_where="https://example.org/a", source_author="KL", source_year="2016"), "waiting")
+    assert list(made.files) == ["data/stories/waiting.yml", "data/sources.yml"] and "id: kl-2016-2" in made.shown["data/sources.yml"]
+    # Without a name of its own it gets that of the collaboration, or the next that is free.
+    (path,) = story_of(known, "issue", story_body("nb")).files
+    assert re.fullmatch(r"data/stories/itsam(-\d+)?\.yml", path) and path.rpartition("/")[2].removesuffix(".yml") not in known.guide.stories
+
+
+def test_an_address_that_is_known_is_that_source(known, guide):
+    known_one = guide.sources["digi-2017"]
+    made = story_of(known, "issue", story_body("nb", source_where=known_one.url), "waiting")
+    assert list(made.files) == ["data/stories/waiting.yml"] and "sources: [digi-2017]" in made.files["data/stories/waiting.yml"]
+
+
+@pytest.mark.parametrize("text", ["../../etc/passwd", "no", "- x", "a: b # c", '"', "!!python/object:x", "*a", "---", "{a", "'", "| x", "2017"])
+def test_texts_of_a_story_are_no_yaml(known, text):
+    made = story_of(known, "issue", story_body("nb", title=text, wanted=text, source_where="https://example.org/a", source_title=text), "waiting")
+    story = yaml.safe_load(made.files["data/stories/waiting.yml"])
+    assert story["title"] == dict.fromkeys(LOCALES, text) and story["parts"][0]["da"] == text
+    assert text in {source["title"] for source in yaml.safe_load(made.files["data/sources.yml"])}
+
+
+def test_the_forms_of_stories_are_found_and_not_mixed_up(known):
+    assert {one.locale: one.path for one in story_forms(ROOT)} == {locale: f".github/ISSUE_TEMPLATE/{name}.yml" for locale, name in NAMES.items()}
+    assert "one of the forms for a story" in story_problems(known, body("nb", ANSWERS["nb"]))[0]
+    assert "one of the forms for a collaboration" in problems_of(known, story_body("nb"))[0]

@@ -351,7 +351,7 @@ def test_names_no_text_may_hold_are_refused(project, name):
     assert "\x1b" not in "".join(said) and "\u202e" not in "".join(said)
 
 
-@pytest.mark.parametrize("kind", ["collaboration", "page", "term", "source"])
+@pytest.mark.parametrize("kind", ["collaboration", "story", "news", "page", "term", "source"])
 def test_the_end_of_the_keyboard_writes_nothing(project, kind):
     before = tree(project)
     done = command(project, kind, keys=["IKT Nord", ""])
@@ -471,3 +471,57 @@ def test_line_ends_of_windows_stay(project):
     with staged(project, Proposal({"data/roles.yml": path.read_text("utf-8") + "# mine\n"}, {}, "data/roles")) as stage:
         assert stage.write() == ["data/roles.yml"]
     assert path.read_bytes().endswith(b"\r\n# mine\r\n") and b"\n" not in path.read_bytes().replace(b"\r\n", b"")
+
+
+# --- stories and news -------------------------------------------------------------------------------
+
+STORY = [
+    "", "x" * 141, "Kontoret: «flyttet» # nå", "Itsamm", "itsam", "Smaalensveven IKT", "", "../x", "tell-your-own", "office-moved",
+    "9", "exit", "i fjor", "2017-1999", "2099", "1999-2017", "", "y" * 2501, "Felles IT: «alt».", "kl-2061", "kl-2016, digi-2017", "Gjorde.", "", "Fikk.", "digi-2017", "", "Nå.", "", "Lær: #1",
+]
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_story(project, language):
+    before = tree(project)
+    done = command(project, "story", keys=[*STORY, "kanskje", "j", "", "To", "To ville", "To gjorde", "To fikk", "To nå", "To lærer", "n", "n", "j"], language=language)
+    assert done.returncode == 0, told(done)
+    after = tree(project)
+    assert {path for path in after if after[path] != before.get(path)} == {"data/stories/office-moved.yml"}
+    made = read_guide(project).stories["office-moved"]
+    second, third = (locale for locale in LOCALES if locale != language)
+    assert (made.years, made.outcome, made.untranslated, [c.id for c in made.collaborations]) == ("1999–2017", "exit", (third,), ["itsam", "smaalensveven-ikt"])
+    assert made.title[language] == "Kontoret: «flyttet» # nå" and made.title[second] == "To" and made.title[third] == made.title[made.shown_in(third)]
+    assert [part.part for part in made.parts] == ["wanted", "did", "got", "now"] and made.parts[0].text[second] == "To ville" and made.lesson[second] == "To lærer"
+    assert [[source.id for source in part.sources] for part in made.parts] == [["kl-2016", "digi-2017"], ["kl-2016", "digi-2017"], ["digi-2017"], ["digi-2017"]]
+    said = told(done)
+    assert said.count("✗") == 14, said
+    words = Words(language)
+    assert words("told.waiting", languages=words(f"language.{third}")) in said
+    assert "translations.py accept data/stories/office-moved" in said
+
+
+NEWS = ["", "storiess.md", "process/index.md#nope", "javascript:alert(1)", "stories.md#tell-your-own", "Kinda!", "", "stories", "kinda", "Ny: «historie» # 1", "To", "", "Les <den>.", "", "Tre"]
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_a_news_item(project, language, guide):
+    path = project / "data" / "news.yml"
+    before, files = path.read_text("utf-8"), tree(project)
+    done = command(project, "news", keys=[*NEWS, "j"], language=language)
+    assert done.returncode == 0, told(done)
+    assert {name for name, text in tree(project).items() if text != files[name]} == {"data/news.yml"}
+    came = added_lines(before, path.read_text("utf-8"))
+    assert came[:2] == ["- id: kinda", f"  date: {dt.date.today()}"] and path.read_text("utf-8").split("- id:")[0] == before.split("- id:")[0]
+    made = read_guide(project).news
+    second, third = (locale for locale in LOCALES if locale != language)
+    assert made[0].id == "kinda" and made[1:] == guide.news and made[0].link == "stories.md#tell-your-own"
+    assert made[0].title == {language: "Ny: «historie» # 1", second: "To", third: "Ny: «historie» # 1"}
+    assert made[0].text == {language: "Les <den>.", second: "Les <den>.", third: "Tre"}
+
+
+def test_a_record_on_top_keeps_the_comment(project):
+    from guide.authoring.writer import with_first
+
+    assert with_first("# The file.\n- id: b\n", {"id": "a"}) == "# The file.\n- id: a\n- id: b\n"
+    assert with_first("- id: b", {"id": "a"}) == "- id: a\n- id: b\n"

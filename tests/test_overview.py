@@ -39,6 +39,19 @@ caveat:
   da: Et forbehold med <em>tegn</em>.
   sv: Ett förbehåll med <em>tecken</em>.
 """
+STORY = """\
+id: prove
+title: {nb: Prøvehistorie, da: Prøvehistorie, sv: Prövoberättelse}
+collaborations: [itsam]
+years: "2009"
+outcome: running
+parts:
+  - {part: wanted, sources: [kl-2016], nb: A, da: A, sv: A}
+  - {part: did, sources: [kl-2016], nb: A, da: A, sv: A}
+  - {part: got, sources: [kl-2016], nb: A, da: A, sv: A}
+lesson: {nb: A, da: A, sv: A}
+added: 2026-11-22
+"""
 
 
 @pytest.fixture
@@ -52,11 +65,14 @@ def small(project):
     for path in (project / "docs").rglob("*.md"):  # prose that names other records is not part of this
         text = path.read_text("utf-8")
         text = re.sub(r"(collaboration: )\S+", r"\1itsam", text)
-        path.write_text(re.sub(r"(collaborations\.md)#[a-z0-9-]+", r"\1", text), encoding="utf-8")
+        path.write_text(re.sub(r"((?:collaborations|stories)\.md)#[a-z0-9-]+", r"\1", text), encoding="utf-8")
     (folder / "prove-ikt.yml").write_text(NEW, encoding="utf-8")
+    for path in (project / "data" / "stories").iterdir():
+        path.unlink()
+    (project / "data" / "stories" / "prove.yml").write_text(STORY, encoding="utf-8")
     for name in ("checklists", "."):
         for path in (project / "data" / name).glob("*.yml"):
-            path.write_text(re.sub(r"(collaborations\.md)#[a-z0-9-]+", r"\1", path.read_text("utf-8")), encoding="utf-8")
+            path.write_text(re.sub(r"((?:collaborations|stories)\.md)#[a-z0-9-]+", r"\1", path.read_text("utf-8")), encoding="utf-8")
     return project
 
 

@@ -87,7 +87,7 @@ def check(root: Path, dictionaries: Path, files: Sequence[str] = (), today: dt.d
     found = _without_consequences(found)
     if wanted is not None:
         found = [problem for problem in found if problem.path in wanted]
-    looked_at = len(wanted) if wanted is not None else sum(map(len, draft.pages.values())) + len(draft.files) + len(draft.checklists) + len(draft.collaborations)
+    looked_at = len(wanted) if wanted is not None else sum(map(len, draft.pages.values())) + len(draft.documents)
     return Checked(in_order(with_columns(found, root)), looked_at)
 
 
@@ -112,7 +112,7 @@ def _concerned(files: Sequence[str], places: Mapping[str, Place]) -> set[str]:
 
 
 def _texts(root: Path, draft: Draft, wanted: set[str] | None) -> dict[str, list[Text]]:
-    documents = (*draft.files.values(), *draft.checklists, *draft.collaborations)
+    documents = draft.documents
     lines = {d.name: tuple((root / d.name).read_text("utf-8").splitlines()) for d in documents}
     return {
         locale: [text for text in texts_of(draft, locale, lines) if wanted is None or text.path in wanted] for locale in LOCALES

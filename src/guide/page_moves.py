@@ -28,7 +28,12 @@ from guide.translations import digest, ledger_path, places_of
 from guide.yamltext import parse
 
 # Templates, the book and the rules name these pages, and a phase's own page names the phase.
-NAMED_PAGES = frozenset({"index", "ten-things", "questions", "checklists", "collaborations", "links", "glossary", "sources", "sources/coverage", "book", "about", "contribute", "feedback"})
+NAMED_PAGES = frozenset(
+    {
+        "index", "ten-things", "questions", "checklists", "stories", "collaborations", "news", "links", "glossary", "sources", "sources/coverage",
+        "book", "about", "contribute", "feedback",
+    }
+)
 KEY = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)?[a-z0-9]+(?:-[a-z0-9]+)*")
 # [name]: page.md – a link with its target elsewhere on the page.
 REFERENCE = re.compile(r"^ {0,3}\[[^\]]+\]:[ \t]*<?([^\s>]+)")
@@ -373,7 +378,6 @@ def _carry_ledgers(changes: Changes, old: str, new: str, before: Draft, after: D
         was = next((p for name in ((old, new) if key == new else (key,)) if (p := places.get(name)) and DEFAULT_LOCALE in p.paths), None)
         if place is None or was is None or len(place.sections) != len(was.sections):
             continue
-        # An addition is known by its link, so its record may change its name as well.
         pairs = {one.id: (one, two) for one, two in zip(was.sections.values(), place.sections.values())}
         text = changes.text(ledger.path) or ""
         fields = {field.value: value for field, value in _nodes(text, ledger.path).value}
@@ -383,9 +387,6 @@ def _carry_ledgers(changes: Changes, old: str, new: str, before: Draft, after: D
                 one, two = pairs.get(name.value, (None, None))
                 if one is None or two is None or DEFAULT_LOCALE not in one.texts:
                     continue
-                if one.id != two.id:
-                    start, end = name.start_mark.index, name.end_mark.index
-                    cuts.append((start, end, text[start:end].replace(one.id, two.id)))
                 hashes = digest(one.texts[DEFAULT_LOCALE]), digest(two.texts[DEFAULT_LOCALE])
                 if group == "sections" and value.value.startswith(hashes[0]):
                     start, end = value.start_mark.index, value.end_mark.index

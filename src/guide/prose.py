@@ -38,16 +38,17 @@ BLOCKS: dict[str, tuple[tuple[str, ...], bool]] = {
     "sources": ((), False),
     "phases": ((), False),
     "roles": ((), False),
-    "additions": ((), False),
     "guidance": (("country",), False),
     "coverage": (("source",), False),
     "coverage-summary": ((), False),
     "feedback": ((), False),
+    "stories": ((), False),
+    "news": ((), False),
     "book": ((), False),
     "status": ((), False),
 }
 # Options a block may have besides.
-MAY_HAVE: dict[str, tuple[str, ...]] = {"law": ("country",), "success-criteria": ("show",)}
+MAY_HAVE: dict[str, tuple[str, ...]] = {"law": ("country",), "success-criteria": ("show",), "news": ("latest",)}
 # Options of which a block must have exactly one.
 ONE_OF: dict[str, tuple[str, ...]] = {"checklist": ("phase", "agreement")}
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([^}]*)\})?\s*$")

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from guide import DEFAULT_LOCALE
+from guide import DEFAULT_LOCALE, LOCALES
 from guide import records as r
 from guide.collation import sort_key
 from guide.problems import GuideError, Problem, with_columns
@@ -28,10 +28,10 @@ FILES = {
     "services": "services.yml", "sources": "sources.yml", "laws": "laws.yml", "glossary": "glossary.yml",
     "matrices": "matrices.yml", "success-criteria": "success-criteria.yml",
     "steering-models": "steering-models.yml",
-    "ten-things": "ten-things.yml", "additions": "additions.yml", "coverage": "coverage.yml", "guidance": "guidance.yml", "addresses": "addresses.yml", "links": "links.yml",
+    "ten-things": "ten-things.yml", "news": "news.yml", "coverage": "coverage.yml", "guidance": "guidance.yml", "addresses": "addresses.yml", "links": "links.yml",
 }
-# One collaboration needs a few kB; a larger file is a mistake or an attack.
-COLLABORATION_BYTES = 60_000
+# One collaboration, checklist or story needs a few kB; a larger file is a mistake or an attack.
+RECORD_BYTES = 60_000
 
 
 @dataclass
@@ -57,6 +57,11 @@ class Document:
         """The tables of the file of matrices."""
         return [table or {} for table in self.value.get("tables") or ()]
 
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """The parts of a story."""
+        return [part or {} for part in self.value.get("parts") or ()]
+
     def line(self, *path: str | int) -> int:
         """The line of a key or item; list items count from 0."""
         node, line = self.node, self.node.line
@@ -77,10 +82,16 @@ class Draft:
     files: dict[str, Document]
     collaborations: list[Document]
     checklists: list[Document]
+    stories: list[Document]
     municipalities: Municipalities
     pages: dict[str, dict[str, r.Page]]
     ledgers: dict[tuple[str, str], Ledger]
     issue_forms: tuple[r.IssueForm, ...] = ()
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Every file of data that passed its schema."""
+        return (*self.files.values(), *self.checklists, *self.collaborations, *self.stories)
 
     def ids(self, kind: str) -> set[str]:
         """The ids of one kind; empty when the file could not be read."""
@@ -144,7 +155,7 @@ def _read_files(root: Path, problems: list[Problem]) -> Draft:
             if path.suffix != ".yml":
                 problems.append(Problem(path.relative_to(root).as_posix(), 0, "", "only files ending in .yml belong in this folder", "rename or move it"))
                 continue
-            if (made := document(path, kind, COLLABORATION_BYTES)) is not None:
+            if (made := document(path, kind, RECORD_BYTES)) is not None:
                 documents.append(made)
         return documents
 
@@ -154,6 +165,7 @@ def _read_files(root: Path, problems: list[Problem]) -> Draft:
         files=files,
         collaborations=folder("collaborations", "collaboration"),
         checklists=folder("checklists", "checklist"),
+        stories=folder("stories", "story"),
         municipalities=Municipalities(read_registry(registry, registry.relative_to(root).as_posix(), problems)),
         pages=read_pages(root, schemas, problems),
         ledgers=read_ledgers(root, schemas, problems),
@@ -174,6 +186,8 @@ def build_guide(draft: Draft) -> r.Guide:
         (_collaboration(d.value, forms, services, draft.municipalities) for d in draft.collaborations),
         key=lambda c: (("no", "dk", "se").index(c.country), sort_key(c.name, {"no": "nb", "dk": "da", "se": "sv"}[c.country])),
     )
+    sources = {s["id"]: r.Source(**{**s, "seen": _date(s["seen"])}) for s in value["sources"]}
+    by_id = {c.id: c for c in collaborations}
     return r.Guide(
         about=r.About(**{**value["guide"], "date": _date(value["guide"]["date"]), "pages": tuple(value["guide"]["pages"])}),
         interface=MappingProxyType(value["interface"]),
@@ -183,8 +197,8 @@ def build_guide(draft: Draft) -> r.Guide:
         forms=MappingProxyType(forms),
         services=MappingProxyType(services),
         municipalities=draft.municipalities.rows,
-        collaborations=MappingProxyType({c.id: c for c in collaborations}),
-        sources=MappingProxyType({s["id"]: r.Source(**{**s, "seen": _date(s["seen"])}) for s in value["sources"]}),
+        collaborations=MappingProxyType(by_id),
+        sources=MappingProxyType(sources),
         laws=tuple(
             r.Law(**{**law, "topics": tuple(law["topics"]), "sources": tuple(law.get("sources", ())), "checked": _date(law["checked"])})
             for law in value["laws"]
@@ -194,10 +208,11 @@ def build_guide(draft: Draft) -> r.Guide:
         matrices=MappingProxyType({table["id"]: _matrix(table, value["matrices"]["values"]) for table in value["matrices"]["tables"]}),
         success_criteria=tuple(_criterion(c) for c in value["success-criteria"]),
         ten_things=tuple(r.Thing(**thing) for thing in value["ten-things"]),
-        additions=tuple(r.Addition(_date(a["date"]), a["link"], a["text"]) for a in value["additions"]),
         coverage=tuple(r.CoverageItem(**{**item, "places": tuple(item["places"])}) for item in value["coverage"]),
         guidance=tuple(r.Guidance(**{**item, "seen": _date(item["seen"])}) for item in value["guidance"]),
         issue_forms=draft.issue_forms,
+        stories=MappingProxyType({d.value["id"]: _story(d.value, by_id, sources) for d in draft.stories}),
+        news=tuple(r.NewsItem(**{**item, "date": _date(item["date"])}) for item in value["news"]),
         pages=MappingProxyType({locale: MappingProxyType(pages) for locale, pages in draft.pages.items()}),
         translations=MappingProxyType(states_of(places_of(draft), draft.ledgers)),
         steering_models=MappingProxyType({m["id"]: steering_model(m) for m in value["steering-models"]}),
@@ -247,6 +262,22 @@ def _matrix(value: dict[str, Any], values: dict[str, dict[str, str]]) -> r.Matri
 def _criterion(value: dict[str, Any]) -> r.Criterion:
     findings = {form: r.Finding(**finding) for form, finding in value.get("findings", {}).items()}
     return r.Criterion(**{**value, "findings": MappingProxyType(findings), "today_sources": tuple(value.get("today_sources", ()))})
+
+
+def _story(value: dict[str, Any], collaborations: dict[str, r.Collaboration], sources: dict[str, r.Source]) -> r.Story:
+    parts = tuple(
+        r.StoryPart(part["part"], tuple(sources[ident] for ident in part["sources"]), MappingProxyType({locale: part[locale] for locale in LOCALES}))
+        for part in value["parts"]
+    )
+    return r.Story(
+        **{
+            **value,
+            "collaborations": tuple(collaborations[ident] for ident in value["collaborations"]),
+            "parts": parts,
+            "untranslated": tuple(value.get("untranslated", ())),
+            "added": _date(value["added"]),
+        }
+    )
 
 
 def _term(value: dict[str, Any]) -> r.Term:

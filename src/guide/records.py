@@ -353,9 +353,11 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Addition:
-    date: dt.date
-    link: str
+class StoryPart:
+    """What they wanted, did or got, what went wrong, or what they say now; ``part`` is wanted, did, got, went-wrong or now."""
+
+    part: str
+    sources: tuple[Source, ...]
     text: Texts
 
 
@@ -411,6 +413,36 @@ class IssueForm:
     def labels(self) -> dict[str, str]:
         """The label of each field by the field's id."""
         return {question.id: question.label for question in self.questions}
+
+
+@dataclass(frozen=True)
+class Story:
+    """A real case. ``years`` is ``2008`` or ``1999–2017``; ``untranslated`` are the languages whose texts repeat another's."""
+
+    id: str
+    title: Texts
+    collaborations: tuple[Collaboration, ...]
+    years: str
+    outcome: str
+    parts: tuple[StoryPart, ...]
+    lesson: Texts
+    added: dt.date
+    untranslated: tuple[str, ...] = ()
+
+    def shown_in(self, locale: str) -> str:
+        """The language its texts are in where a reader of ``locale`` meets it."""
+        return locale if locale not in self.untranslated else next(other for other in LOCALES if other not in self.untranslated)
+
+
+@dataclass(frozen=True)
+class NewsItem:
+    """Something new in the guide; ``link`` is a page, with the id of a heading if wanted."""
+
+    id: str
+    date: dt.date
+    title: Texts
+    text: Texts
+    link: str
 
 
 @dataclass(frozen=True)
@@ -573,7 +605,8 @@ class Guide:
     matrices: Mapping[str, Matrix]
     success_criteria: tuple[Criterion, ...]
     ten_things: tuple[Thing, ...]
-    additions: tuple[Addition, ...]
+    stories: Mapping[str, Story]
+    news: tuple[NewsItem, ...]
     coverage: tuple[CoverageItem, ...]
     guidance: tuple[Guidance, ...]
     issue_forms: tuple[IssueForm, ...] = ()
@@ -599,17 +632,31 @@ class Guide:
         """The address of a language's book relative to the site's root."""
         return self.url("index", locale) + self.about.book_file[locale]
 
+    def feed_url(self, locale: str) -> str:
+        """The address of a language's feed of news relative to the site's root."""
+        return self.url("index", locale) + "feed.xml"
+
+    def stories_of(self, collaboration: str) -> tuple[Story, ...]:
+        """The stories that are about a collaboration, given by its id."""
+        return self._stories_of.get(collaboration, ())
+
+    @functools.cached_property
+    def _stories_of(self) -> dict[str, tuple[Story, ...]]:
+        return {ident: tuple(story for story in self.stories.values() if ident in {c.id for c in story.collaborations}) for ident in self.collaborations}
+
     @functools.cached_property
     def _pages_citing(self) -> dict[tuple[str, str], tuple[str, ...]]:
         found: dict[tuple[str, str], list[str]] = {}
+        in_stories = {source.id: None for story in self.stories.values() for part in story.parts for source in part.sources}
         for locale in LOCALES:
             for key in self.reading_order:
-                for source in self.pages[locale][key].sources if key in self.pages[locale] else ():
+                named = self.pages[locale][key].sources if key in self.pages[locale] else ()
+                for source in {**dict.fromkeys(named), **(in_stories if key == "stories" else {})}:
                     found.setdefault((source, locale), []).append(key)
         return {place: tuple(keys) for place, keys in found.items()}
 
     def pages_citing(self, source: str, locale: str) -> tuple[str, ...]:
-        """The keys of the pages that name a source in their front matter, in reading order."""
+        """The keys of the pages that name a source in their front matter or in a story, in reading order."""
         return self._pages_citing.get((source, locale), ())
 
     def words(self, locale: str) -> dict[str, str]:

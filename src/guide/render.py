@@ -21,7 +21,7 @@ from guide.dashboard import dashboard
 from guide.dates import build_day, long_date, partial_date
 from guide.problems import GuideError, Problem
 from guide.prose import BLOCKS
-from guide.records import Collaboration, Guide, Municipality, page_key
+from guide.records import Collaboration, Guide, Municipality, Story, page_key
 from guide.registry import Municipalities
 from guide.steering_models import SIZES, draw
 from guide.terms_in_text import UNMARKED_PAGES, TermsInText
@@ -31,6 +31,7 @@ ATTRIBUTE = re.compile(r' data-([a-z-]+)="([^"]*)"')
 HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.S)
 TABLE = re.compile(r"<table>(.*?)</table>", re.S)
 TAG = re.compile(r"<[^>]+>")
+ID = re.compile(r' id="([^"]+)"')
 
 
 def relative_url(target: str, page_url: str) -> str:
@@ -49,20 +50,29 @@ def relative_url(target: str, page_url: str) -> str:
 
 @dataclass(frozen=True)
 class Rendered:
-    """The HTML of a page's content and the ids the blocks brought with them."""
+    """The HTML of a page's content, the ids the blocks brought with them, and the page's headings of the second level.
+
+    A heading is its id and its text as HTML, in the order of the page, whether
+    it stands in the prose or came with a block.
+    """
 
     html: str
     ids: tuple[str, ...]
+    headings: tuple[tuple[str, str], ...] = ()
 
 
 class BlockRenderer:
     """Renders the blocks of one language.
 
     ``edit_url`` is the beginning of the addresses at which files are edited,
-    ``form_url`` that of the forms in which readers tell something; both may be empty.
+    ``form_url`` that of the forms in which readers tell something; both may be
+    empty. ``feeds`` says whether there are feeds of the news to link.
     """
 
-    def __init__(self, guide: Guide, locale: str, templates: Path, books: bool = True, cache: Path | None = None, edit_url: str = "", form_url: str = ""):
+    def __init__(
+        self, guide: Guide, locale: str, templates: Path, books: bool = True, cache: Path | None = None, edit_url: str = "", form_url: str = "",
+        feeds: bool = True,
+    ):
         self.guide, self.locale = guide, locale
         self._registry = Municipalities(guide.municipalities)
         self._words = guide.words(locale)
@@ -82,7 +92,8 @@ class BlockRenderer:
             "terms": sorted(guide.glossary.values(), key=lambda term: sort_key(term.texts[locale].term, locale)),
             "sources": sorted(guide.sources.values(), key=lambda source: sort_key(source.cited_in(locale), locale)), "overview": overview, "coverage": coverage,
             "drawings": lambda model: [draw(model, locale, size) for size in SIZES], "books": books, "status_of": self._status,
-            "dashboard": lambda: dashboard(guide, locale, build_day()), "edit_url": edit_url, "form_url": form_url,
+            "dashboard": lambda: dashboard(guide, locale, build_day()), "edit_url": edit_url, "form_url": form_url, "feeds": feeds, "Markup": Markup,
+            "stories": sorted(guide.stories.values(), key=self._place_of_story),
         }
 
     def word(self, key: str, **values: object) -> str:
@@ -108,13 +119,13 @@ class BlockRenderer:
             placed.append(match[0])
             made = self._render(name, options, page_url, key, first=name not in seen, nth=placed.count(match[0]))
             seen.append(name)
-            if name in ("collaborations", "ten-things", "glossary", "sources", "guidance"):
-                ids.extend(re.findall(r' id="([^"]+)"', made))
+            ids.extend(ID.findall(made))
             return made
 
         filled = PLACEHOLDER.sub(one, content)
+        headings = tuple((ident, TAG.sub("", inner).strip()) for level, ident, inner in HEADING.findall(filled) if level == "2")
         whole = self._with_tables(self._with_heading_links(filled))
-        return Rendered(self._with_terms(whole, key, page_url) if key else whole, tuple(ids))
+        return Rendered(self._with_terms(whole, key, page_url) if key else whole, tuple(ids), headings)
 
     def _render(self, name: str, options: dict[str, str], page_url: str, key: str, first: bool, nth: int) -> str:
         def link(target: str) -> str:
@@ -148,6 +159,12 @@ class BlockRenderer:
             return self._registry.written(member)
 
         return [name(member) for member in collaboration.members]
+
+    def _place_of_story(self, story: Story) -> tuple[int, str]:
+        """The reader's own country first, then the neighbours; in each by the title."""
+        own = COUNTRY_OF_LOCALE[self.locale]
+        countries = [own, *(country for country in COUNTRY_OF_LOCALE.values() if country != own)]
+        return countries.index(story.collaborations[0].country), sort_key(story.title[self.locale], self.locale)
 
     def _status(self, collaboration: Collaboration) -> str:
         """The year of the status in words; a status never stands without it."""

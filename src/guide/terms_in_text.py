@@ -15,7 +15,7 @@ TAG = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 SECTION = frozenset({"h2", "h3"})
 RUNNING_TEXT = frozenset({"p", "li", "td"})
 UNMARKED_TAGS = frozenset("a abbr button caption code form h1 h2 h3 pre svg th".split())
-UNMARKED_CLASSES = frozenset("g-books g-glossary g-hidden g-overview g-sources g-summary g-ten g-phases g-roles g-additions g-figure".split())
+UNMARKED_CLASSES = frozenset("g-books g-glossary g-hidden g-overview g-sources g-summary g-ten g-phases g-roles g-news g-stories g-figure".split())
 # Parts of boxes and checklists that are not running text.
 UNMARKED_PARTS = ("__head", "__facts", "__name", "__country", "__source", "__disclaimer")
 CLASS = re.compile(r'\sclass="([^"]*)"')

@@ -204,8 +204,7 @@ class _PageDialogue:
         if scheme or not path.endswith(".md") or key not in self._guide.keys:
             near = nearest(target, [posixpath.relpath(f"{other}.md", here or ".") for other in self._guide.keys])
             raise Refused("wrong.link", answer=target[:80], near=near or posixpath.relpath("process/index.md", here or "."))
-        records: dict[str, Any] = {"sources": self._guide.sources, "glossary": self._guide.glossary, "collaborations": self._guide.collaborations, "links": {item.id: item for item in self._guide.guidance}}
-        known = {heading.id for heading in self._guide.page(key, locale).headings} | set(records.get(key, ())) | ({thing.id for thing in self._guide.ten_things} if key == "ten-things" else set())
+        known = self._project.ids_on(key, locale)
         if ident and ident not in known:
             near = nearest(ident, list(known))
             raise Refused("wrong.link", answer=target[:80], near=f"{path}#{near}" if near else path)

@@ -8,18 +8,20 @@ from pathlib import Path
 from guide import LOCALES
 from guide.authoring import ledger
 from guide.authoring.collaboration import ask_collaboration
+from guide.authoring.news import ask_news
 from guide.authoring.page import ask_page
 from guide.authoring.project import Project
 from guide.authoring.proposal import Proposal, Stage, staged
 from guide.authoring.questions import Dialogue
 from guide.authoring.source import ask_source
+from guide.authoring.story import ask_story
 from guide.authoring.term import ask_term
 from guide.authoring.words import Words
 from guide.problems import GuideError
 from guide.read import read_guide
 
 KINDS: dict[str, Callable[[Dialogue, Project], Proposal]] = {
-    "collaboration": ask_collaboration, "page": ask_page, "term": ask_term, "source": ask_source,
+    "collaboration": ask_collaboration, "page": ask_page, "term": ask_term, "source": ask_source, "story": ask_story, "news": ask_news,
 }
 _LANGUAGES = {"nb": "nb", "nn": "nb", "no": "nb", "da": "da", "sv": "sv"}
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")

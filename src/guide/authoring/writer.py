@@ -98,6 +98,16 @@ def with_record(text: str, record: Mapping[str, Value]) -> str:
     return "".join([*lines[:index], item(record), *lines[index:]])
 
 
+def with_first(text: str, record: Mapping[str, Value]) -> str:
+    """A file that is a list of records, with one more on top, below the comment the file begins with.
+
+    ``text`` has been read without problems before.
+    """
+    lines = _ended(text).splitlines(keepends=True)
+    first = next(number for number, line in enumerate(lines) if line.startswith("-"))
+    return "".join([*lines[:first], item(record), *lines[first:]])
+
+
 def with_name(text: str, path: Sequence[str | int], name: str, after: str) -> str:
     """A file with ``name`` put into one of its lists of ids, behind the id ``after``.
 

@@ -23,7 +23,7 @@ from guide.records import Guide, Phase
 
 # Pages outside the phases, in the order of the book; the front page, and the
 # pages on the book and on contributing, belong to the site alone.
-AFTER_FOLDERS = ("ten-things", "checklists", "questions", "collaborations", "links", "glossary", "sources", "about")
+AFTER_FOLDERS = ("ten-things", "checklists", "questions", "stories", "collaborations", "links", "glossary", "sources", "about")
 INLINE = frozenset("a abbr strong em b i code span time br sup sub small".split())
 SKIPPED_CLASSES = frozenset({"headerlink", "g-hidden", "g-check__box"})
 # Containers that only group what is in them.
@@ -155,7 +155,7 @@ class _Document:
             inner = self._link(element, inner, key)
         elif tag in ("sup", "sub"):
             inner = f"#{'super' if tag == 'sup' else 'sub'}[{inner}]"
-        elif tag == "span" and "g-caveat" in classes:
+        elif tag == "span" and classes & {"g-caveat", "g-overview__story"}:
             inner = f"#caveat[{inner}]"
         elif tag == "span" and "g-figure__title" in classes:
             inner = f"#strong[{inner}]"
@@ -249,7 +249,8 @@ class _Document:
         raise self._unknown(element, key)
 
     def _used(self, key: str, element: HtmlElement) -> str:
-        name = label(key, element.get("id") or "")
+        # Without an id the label would be that of the page.
+        name = label(key, element.get("id", "")) if element.get("id") else ""
         return name if name in self._targets else ""
 
     def _paragraph(self, element: HtmlElement, classes: set[str], key: str) -> str:
@@ -259,7 +260,7 @@ class _Document:
         for name in classes:
             if name.endswith(("__label", "__title", "__facts", "__name", "__country", "__short")):
                 return f"#{name.rsplit('__')[1]}-line[{inner}]"
-            if name.endswith(("__source", "__disclaimer", "__more", "__unconfirmed", "__note", "__why", "__kind", "__used", "__caution")):
+            if name.endswith(("__source", "__disclaimer", "__more", "__unconfirmed", "__note", "__why", "__kind", "__used", "__caution", "__untranslated")):
                 return f"#small-line[{inner}]"
         return f"#par[{inner}]" if classes else inner
 
@@ -276,6 +277,8 @@ class _Document:
             inner += "".join(f"\n\n#small-line[#link({literal(url)})[#{literal(url)}]]" for url in addresses if re.match(r"https?:", url))
         if classes & {"g-term", "g-source", "g-guidance"}:
             return f"#entry[\n{inner}\n]"
+        if "g-story__told" in classes:
+            return f"#told[\n{inner}\n]"
         if not classes or classes & PLAIN_DIVS or "highlight" in classes:
             return inner
         raise self._unknown(element, key)

@@ -71,7 +71,7 @@ def texts_of(draft: Draft, locale: str, sources: dict[str, tuple[str, ...]]) -> 
         for key, text in (("title", page.title), ("description", page.description)):
             yield Text(page.path, locale, text, page.line(key), False, (f"{key}: {text}",))
         yield Text(page.path, locale, page.body, page.body_line, True)
-    for document in (*draft.files.values(), *draft.checklists, *draft.collaborations):
+    for document in draft.documents:
         lines = sources[document.name]
         for scalar in prose_of(document.node, locale):
             if scalar.line in waiting.get(document.name, ()):
@@ -84,7 +84,7 @@ def texts_of(draft: Draft, locale: str, sources: dict[str, tuple[str, ...]]) -> 
 def _waiting(draft: Draft, locale: str) -> dict[str, set[int]]:
     """The lines of values that repeat another language's words because they wait for a translator."""
     found: dict[str, set[int]] = {}
-    for document in (*draft.files.values(), *draft.checklists, *draft.collaborations):
+    for document in draft.documents:
         others = {scalar.text for of in LOCALES if of != locale for scalar in prose_of(document.node, of) if len(scalar.text.split()) > 1}
         lines = {scalar.line for scalar in prose_of(document.node, locale) if scalar.text in others}
         if lines:

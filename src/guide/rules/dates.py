@@ -29,11 +29,13 @@ def check(draft: Draft, problems: list[Problem], today: dt.date | None = None) -
         if "member_count_year" in value and "member_count" not in value:
             problems.append(Problem(document.name, document.line("member_count_year"), "member_count_year", "there is no member_count for this year", "add member_count, or remove the year"))
         _not_later(value.get("added"), document.name, document.line("added"), "added", latest, problems)
-    for kind, field in (("sources", "seen"), ("laws", "checked"), ("additions", "date"), ("links", "seen"), ("guidance", "seen")):
+    for document in draft.stories:
+        _not_later(document.value.get("added"), document.name, document.line("added"), "added", latest, problems)
+    for kind, field in (("sources", "seen"), ("laws", "checked"), ("news", "date"), ("links", "seen"), ("guidance", "seen")):
         if (document := draft.files.get(kind)) is not None:
             for number, record in enumerate(document.records):
                 _not_later(record.get(field), document.name, document.line(number, field), f"[{number + 1}].{field}", latest, problems)
-    if (document := draft.files.get("additions")) is not None:
+    if (document := draft.files.get("news")) is not None:
         days = [record.get("date") or "" for record in document.records]
         for number in range(1, len(days)):
             if days[number] > days[number - 1] != "":

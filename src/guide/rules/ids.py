@@ -1,4 +1,4 @@
-"""Every id stands once, and a collaboration's id is the name of its file."""
+"""Every id stands once, and the id of a collaboration or a story is the name of its file."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ def check(draft: Draft, problems: list[Problem]) -> None:
     for kind, document in draft.files.items():
         if isinstance(document.value, list):
             _once(((record.get("id"), document.name, document.line(number, "id")) for number, record in enumerate(document.records)), problems)
-    _once(((d.value.get("id"), d.name, d.line("id")) for d in draft.collaborations), problems)
+    for documents in (draft.collaborations, draft.stories):
+        _once(((d.value.get("id"), d.name, d.line("id")) for d in documents), problems)
     _once(
         ((item.get("id"), d.name, d.line("items", number, "id")) for d in draft.checklists for number, item in enumerate(d.items)),
         problems,
     )
-    for document in draft.collaborations:
+    for document in (*draft.collaborations, *draft.stories):
         stem = PurePosixPath(document.name).stem
         if document.value.get("id") not in (None, stem):
             fix = f"write id: {stem}, or rename the file" if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", stem) else f"rename the file to {document.value['id']}.yml"

@@ -22,6 +22,7 @@ def check(draft: Draft, problems: list[Problem]) -> None:
         "sources": draft.ids("sources"),
         "ten-things": draft.ids("ten-things"),
         "links": draft.ids("guidance"),
+        "stories": {d.value.get("id") for d in draft.stories},
     }
     source = draft.pages[DEFAULT_LOCALE]
     for document, link, line, field in _links(draft):
@@ -57,7 +58,7 @@ def _links(draft: Draft) -> Iterator[tuple[Document, str | None, int, str]]:
         yield document, document.value.get("page"), document.line("page"), "page"
         for number, item in enumerate(document.items):
             yield document, item.get("link"), document.line("items", number, "link"), f"items[{number + 1}].link"
-    for kind in ("ten-things", "additions"):
+    for kind in ("ten-things", "news"):
         if (document := draft.files.get(kind)) is not None:
             for number, record in enumerate(document.records):
                 yield document, record.get("link"), document.line(number, "link"), f"[{number + 1}].link"

@@ -26,6 +26,7 @@ def check(draft: Draft, problems: list[Problem]) -> None:
         "model": draft.ids("steering-models"),
         "guidance.country": {"own", "neighbours", *(record.get("country") for record in draft.files["guidance"].records)} - {None} if "guidance" in draft.files else set(),
         "coverage.source": draft.foundations(),
+        "latest": {str(number) for number in range(1, 10)},
     }
     drawn_from = {model.get("id"): model.get("source") for model in draft.files["steering-models"].records} if "steering-models" in draft.files else {}
     for locale in LOCALES:

@@ -45,6 +45,14 @@ def check(draft: Draft, problems: list[Problem]) -> None:
                 refer(criteria, "forms", form, f"[{number + 1}].findings", number, "findings", form)
             for place, source in enumerate(criterion.get("today_sources") or ()):
                 refer(criteria, "sources", source, f"[{number + 1}].today_sources[{place + 1}]", number, "today_sources", place)
+    collaborations = {d.value.get("id") for d in draft.collaborations} - {None}
+    for document in draft.stories:
+        for number, ident in enumerate(document.value.get("collaborations") or ()):
+            if ident and ident not in collaborations:
+                problems.append(Problem(document.name, document.line("collaborations", number), f"collaborations[{number + 1}]", f'there is no data/collaborations/{ident}.yml', suggest(ident, collaborations, "add it there, or correct it")))
+        for number, part in enumerate(document.parts):
+            for place, source in enumerate(part.get("sources") or ()):
+                refer(document, "sources", source, f"parts[{number + 1}].sources[{place + 1}]", "parts", number, "sources", place)
     for kind in ("laws", "forms", "glossary", "coverage", "steering-models", "success-criteria"):
         if (document := draft.files.get(kind)) is None:
             continue

@@ -57,7 +57,7 @@ def places_of(draft: Draft) -> dict[str, Place]:
     places = {}
     for key in {key: None for locale in LOCALES for key in draft.pages[locale]}:
         places[key] = page_place(key, draft.pages)
-    for document in (*draft.files.values(), *draft.checklists, *draft.collaborations):
+    for document in draft.documents:
         sections = {section.id: section for section in data_sections(document)}
         if sections:
             key = document.name.removesuffix(".yml")
@@ -117,10 +117,9 @@ def data_sections(document: Document) -> Iterator[Section]:
 
 
 def _ident(record: Node, otherwise: str) -> str:
-    """The id of a record; an addition has none and is told by its day and link."""
-    items = record.items if isinstance(record, MappingNode) else {}
-    parts = [items[key].text for key in (("id",) if "id" in items else ("date", "link")) if isinstance(items.get(key), Scalar)]
-    return "-".join(parts).replace(".md", "").replace("#", "-").replace("/", "-") or otherwise
+    """The id of a record, or ``otherwise`` for one that has none."""
+    ident = record.items.get("id") if isinstance(record, MappingNode) else None
+    return ident.text if isinstance(ident, Scalar) else otherwise
 
 
 def _section(record: Node, ident: str, line: int | None = None) -> Iterator[Section]:
