@@ -307,6 +307,15 @@ def test_a_page_outside_the_phases_in_one_language(project):
     assert "Ingenting." in (project / "site" / "sv" / "personvern" / "index.html").read_text("utf-8")
 
 
+def test_a_page_behind_one_that_has_pages_below_it(project):
+    """It comes behind all of them; pages below a page are not offered as neighbours."""
+    keys = ["none", "privacy", "sources/coverage", "sources", "legal-editor", "6", "", "Personvern", "", "Hva som skjer med opplysningene.", "Kort.", "", "Hva lagrer vi?", "what", "Ingenting.", "", "", "n", "n", "j"]
+    done = command(project, "page", keys=keys)
+    assert done.returncode == 0, told(done)
+    pages = read_guide(project).about.pages
+    assert pages[pages.index("sources") :][:3] == ("sources", "sources/coverage", "privacy") and told(done).count("✗") == 1
+
+
 def test_a_second_reading_is_recorded(project):
     keys = ["IKT Lest", "", "no", "", "", "unknown", "", "", "", "", "", "kl-2016", "", "", "navn", "navn (da)", "namn", "n", "", "low"]
     done = command(project, "collaboration", keys=[*keys, "j", "ukjent", "data-editor", "j"])

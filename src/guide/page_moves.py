@@ -326,8 +326,9 @@ def _place_in_reading_order(changes: Changes, old: str, new: str | None) -> None
 def _list_of(changes: Changes, key: str) -> tuple[str, str]:
     """The phase or part that lists a page, and its name there; a page in no such folder is listed by its key in data/guide.yml."""
     folder, _, name = key.rpartition("/")
-    listed = (_nodes(changes.text(file) or "", file) for file in ("data/phases.yml", "data/parts.yml"))
-    ids = {value.value for root in listed for record in root.value for field, value in record.value if field.value == "id"}
+    lists = (_nodes(changes.text(file) or "", file) for file in ("data/phases.yml", "data/parts.yml"))
+    records = [record for root in lists if isinstance(root, yaml.SequenceNode) for record in root.value if isinstance(record, yaml.MappingNode)]
+    ids = {value.value for record in records for field, value in record.value if field.value == "id"}
     return (folder, name) if folder in ids else ("", key)
 
 
