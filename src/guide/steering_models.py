@@ -19,6 +19,7 @@ from guide.text_width import text_width, wrapped
 EDGE = 2.0  # room for half a line around the sheet
 HEAD, HEAD_HALF = 9.0, 5.0  # length and half the width of an arrow's head
 BESIDE = 8.0  # from an arrow to its words
+SPARE = 4.0  # to the right of the words, where there is room
 LEADING = 1.25
 ASCENT, DESCENT = 0.75, 0.25  # of the letters, by their size
 OWNERS_LINE = 4.0  # between the two lines around the owners
@@ -338,7 +339,7 @@ class _Sheet:
     def _shaft_x(self, arrow: FigureArrow, lane: Rect) -> float:
         """The middle of the lane, or as far left of it as the words need and the corners of the boxes allow."""
         words = self._words_beside(arrow, lane)
-        return max(lane.x + self._corner(arrow), min(lane.middle, lane.right - BESIDE - self._widest(words))) if words else lane.middle
+        return max(lane.x + self._corner(arrow), min(lane.middle, lane.right - BESIDE - self._widest(words) - SPARE)) if words else lane.middle
 
     def _corner(self, arrow: FigureArrow) -> float:
         return max(HEAD_HALF, *(CORNERS.get(box.kind, 0.0) for box in self._ends[arrow]))
