@@ -16,6 +16,11 @@ def pdf_text(path: Path) -> str:
     return re.sub(r"[-\u00ad\u2010]\n", "", "\n".join(pages))
 
 
+def contents_text(reader: pypdf.PdfReader) -> str:
+    """The text of the pages before the first chapter, which are not numbered with digits."""
+    return "".join(page.extract_text() for page, label in zip(reader.pages, reader.page_labels) if not label.isdigit())
+
+
 def structure(path: Path) -> tuple[Counter, list[int], list[str]]:
     """The tags of a PDF: how many of each, the levels of the headings in order, and the text alternative of each figure."""
     tags: Counter = Counter()
