@@ -164,12 +164,6 @@ def problems_of(known, raw, ident=None):
     return [str(problem) for problem in caught.value.problems]
 
 
-@pytest.fixture
-def clone(project):
-    shutil.copytree(ROOT / ".github", project / ".github")
-    return project
-
-
 def command(project, raw, *arguments, kind="collaboration"):
     return subprocess.run(
         [sys.executable, str(ROOT / "scripts" / "new.py"), kind, "--from-issue", "-", "--root", str(project), *arguments],
@@ -312,14 +306,14 @@ def story_problems(known, raw, ident=None):
     return [str(problem) for problem in caught.value.problems]
 
 
-def test_issues_become_stories_the_guide_reads(clone):
+def test_issues_become_stories_the_guide_reads(project):
     for locale in LOCALES:
-        done = command(clone, story_body(locale), *(["--id", "waiting"] if locale == "sv" else []), kind="story")
+        done = command(project, story_body(locale), *(["--id", "waiting"] if locale == "sv" else []), kind="story")
         assert done.returncode == 0, done.stderr.decode()
         said = done.stdout.decode()
         lacking = [other for other in LOCALES if other != locale]
         assert "data/stories/" in said and f"a translator is needed for {' and '.join(lacking)}" in said and f"untranslated: [{', '.join(lacking)}]" in said
-    guide = read_guide(clone)
+    guide = read_guide(project)
     first, second, third = (next(story for story in guide.stories.values() if story.title[locale] == STORY[locale]["title"]) for locale in LOCALES)
     assert (first.title["nb"], first.years, first.outcome, first.shown_in("sv")) == ("Kinda gikk: «hvorfor»?", "2009–2024", "exit", "nb")
     assert [c.id for c in first.collaborations] == ["itsam", "smaalensveven-ikt"] and [part.part for part in first.parts] == ["wanted", "did", "got", "went-wrong"]
@@ -329,12 +323,12 @@ def test_issues_become_stories_the_guide_reads(clone):
     assert source.url == "https://example.org/sag?a=1&b=2" and source.supports["sv"] == "Berättelsen ”Det gik godt”." and source.seen == dt.date.today()
     assert second.shown_in("nb") == "da" and second.untranslated == ("nb", "sv")
     assert third.id == "waiting" and third.outcome == "planned" and third.parts[-1].part == "now" and third.parts[0].sources[0].published is None
-    assert "https://example.org/x" in (clone / "data/links.yml").read_text("utf-8")
+    assert "https://example.org/x" in (project / "data/links.yml").read_text("utf-8")
 
 
-def test_everything_of_a_story_that_is_not_understood_is_told_at_once(clone):
-    before = {path: path.read_bytes() for path in clone.rglob("*") if path.is_file()}
-    done = command(clone, story_body("nb", title="IKT <script>alert(1)</script>", collaborations="Itsamm\nFinnes ikke", years="i fjor", outcome="Bra", wanted=None, did="se [her](https://example.org)",
+def test_everything_of_a_story_that_is_not_understood_is_told_at_once(project):
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    done = command(project, story_body("nb", title="IKT <script>alert(1)</script>", collaborations="Itsamm\nFinnes ikke", years="i fjor", outcome="Bra", wanted=None, did="se [her](https://example.org)",
                                      got="a\u202eb", lesson="x" * 501, source_where="javascript:alert(1)", source_author=None, source_year="99", source_kind="Roman", consent=None), kind="story")
     said = done.stderr.decode()
     assert done.returncode == 1 and "Nothing was written." in said and "Traceback" not in said
@@ -344,7 +338,7 @@ def test_everything_of_a_story_that_is_not_understood_is_told_at_once(clone):
         '"99" is not a year', '"Roman" is not one of the choices', "not every box is ticked",
     ]:
         assert words in said, (words, said)
-    assert {path: path.read_bytes() for path in clone.rglob("*") if path.is_file()} == before
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.parametrize(("years", "is_right"), [("1999-2017", True), ("1999 — 2017", True), ("2024", True), ("2017-1999", False), ("1949", False), ("2020-2031", False), ("2020-2020", False)])

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide import DEFAULT_LOCALE
 from guide.records import Guide
 from guide.translations.history import changed_on
 from guide.translations.places import TOP, page_place
