@@ -162,7 +162,9 @@ class _Document:
         elif tag == "span" and "g-tag" in classes:
             inner = f"#tag[{inner}]"
         elif tag == "span" and "g-effect" in classes:
-            inner = f"#strong[{inner}]#linebreak();"
+            inner = f"#strong[{inner}]"
+        elif tag == "span" and "g-effect__text" in classes:
+            inner = f"#linebreak();{inner}"
         elif tag == "span" and "g-status__year" in classes:
             inner = f"#quiet[{inner}]"
         elif tag not in ("span", "time", "small", "abbr"):
