@@ -12,7 +12,7 @@ from guide import LOCALES
 from guide.authoring.answers import Refused
 from guide.authoring.collaboration import CONFIDENCES, COUNTRIES, STATUSES, Members, collaboration_file, free_id
 from guide.authoring.identifiers import is_id
-from guide.authoring.issue_text import AnswerReader, IssueForm, is_address, read_forms, read_issue
+from guide.authoring.issue_text import AnswerReader, IssueForm, read_forms, read_issue
 from guide.authoring.project import Project
 from guide.authoring.proposal import Proposal, staged
 from guide.authoring.story_issues import story_of
