@@ -50,7 +50,7 @@ def spellers(draft):
 
 @pytest.fixture(scope="module")
 def texts(draft):
-    documents = (*draft.files.values(), *draft.checklists, *draft.collaborations)
+    documents = draft.documents
     lines = {d.name: tuple((ROOT / d.name).read_text("utf-8").splitlines()) for d in documents}
     return {locale: list(texts_of(draft, locale, lines)) for locale in LOCALES}
 
