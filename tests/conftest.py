@@ -6,6 +6,7 @@ import contextlib
 import functools
 import http.server
 import os
+import re
 import shutil
 import sys
 import threading
@@ -121,3 +122,11 @@ def served(folder: Path):
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def without_places(project: Path, *pages: str) -> None:
+    """Takes the places on these pages out of the coverage of a project whose records are replaced by invented ones."""
+    path = project / "data" / "coverage.yml"
+    head, *records = re.split(r"(?m)^(?=- id: )", path.read_text("utf-8"))
+    kept = [re.sub(rf"(?m)^ +- (?:{'|'.join(map(re.escape, pages))})(?:#.*)?\n", "", record) for record in records]
+    path.write_text(head + "".join(record for record in kept if re.search(r"(?m)^  places:\n +- ", record)), encoding="utf-8")

@@ -78,7 +78,7 @@ def test_a_page_below_a_page(guide, site):
         folder = site / guide.url("sources/coverage", locale)
         page = Site(site, guide, SITE_URL).pages[guide.url("sources/coverage", locale) + "index.html"]
         assert page.xpath("//link[@rel='canonical']/@href") == [SITE_URL + guide.url("sources/coverage", locale)]
-        offered = {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@rel='alternate']")}
+        offered = {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@rel='alternate'][@hreflang]")}
         assert offered == {**{other: SITE_URL + guide.url("sources/coverage", other) for other in LOCALES}, "x-default": SITE_URL + "kilder/dekning/"}
         (here,) = page.xpath("//nav[contains(@class, 'g-nav')]//a[@aria-current='page']")
         above = here.xpath("ancestor::li[2]/a")[0]

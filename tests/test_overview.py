@@ -7,6 +7,7 @@ from pathlib import Path
 
 import lxml.html
 import pytest
+from conftest import without_places
 from pdf import pdf_text
 
 from guide import LOCALES, overview
@@ -66,6 +67,7 @@ def small(project):
         text = path.read_text("utf-8")
         text = re.sub(r"(collaboration: )\S+", r"\1itsam", text)
         path.write_text(re.sub(r"((?:collaborations|stories)\.md)#[a-z0-9-]+", r"\1", text), encoding="utf-8")
+    without_places(project, "collaborations.md", "stories.md")
     (folder / "prove-ikt.yml").write_text(NEW, encoding="utf-8")
     for path in (project / "data" / "stories").iterdir():
         path.unlink()

@@ -6,6 +6,7 @@ from pathlib import Path
 import lxml.html
 import pypdf
 import pytest
+from conftest import without_places
 from pdf import contents_text, pdf_text
 
 from guide import COUNTRY_OF_LOCALE, LOCALES
@@ -51,6 +52,7 @@ def two(project):
         text = path.read_text("utf-8")
         if re.search(r"stories\.md#", text):
             path.write_text(re.sub(r"(stories\.md)#[a-z0-9-]+", r"\1", text), encoding="utf-8")
+    without_places(project, "stories.md")
     for ident in ("one", "two"):
         (project / "data" / "stories" / f"{ident}.yml").write_text(STORY.format(id=ident), encoding="utf-8")
     return project
