@@ -212,11 +212,17 @@ def test_what_a_hit_says(page, place, guide):
     # The definition comes before all else that is told of it.
     expect(term).to_have_accessible_description(re.compile(r"^Kjøp av varer .* «anskaffelse» svarer til dansk «indkøb» også innkjøp"))
     assert term.locator(".g-hit__neighbour [lang=da]").text_content() == "indkøb"
-    expect(plain.locator(".g-hit__title")).to_have_text(HITS["nb"][1]["page"])
+    expect(plain.locator(".g-hit__title")).to_have_text(with_word("nb")[1]["page"])
     expect(plain.locator(".g-hit__page")).to_have_count(0)  # the title says it
     expect(plain.locator("mark")).to_have_text("avtale")
     expect(phased.locator(".g-hit__phase")).to_have_text(guide.phases[2].label["nb"])
     assert phased.locator(".g-hit__phase svg").inner_html() == page.locator('.g-search__narrow [data-phase="process"] svg').inner_html()
+    # What the definition says is not said again; the words are marked in it.
+    box(page).fill("leder")
+    expect(hits(page)).to_have_count(1)
+    assert hits(page).locator(".g-hit__excerpt").count() == 0
+    expect(hits(page).locator(".g-hit__definition mark")).to_have_text("Leder")
+    box(page).fill("avtale")
     # Texts are texts.
     expect(hits(page).nth(4)).to_contain_text("<b>IKS</b>")
     assert page.locator(".g-hits b, .g-hits img").count() == 0

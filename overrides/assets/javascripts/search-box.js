@@ -119,13 +119,29 @@
     });
   }
 
+  function marked(parts) {
+    return parts.map(function (part) { return part[1] ? make("mark", "", part[0]) : part[0]; });
+  }
+
+  /* The definition with the words marked that are marked in the excerpt. */
+  function definition(hit) {
+    var found = (hit.excerpt || []).filter(function (part) { return part[1]; }).map(function (part) { return part[0].toLowerCase(); });
+    return marked((hit.definition || "").split(/([\p{L}\p{N}]+)/u).map(function (word) { return [word, found.indexOf(word.toLowerCase()) >= 0]; }));
+  }
+
+  /* Nothing where the definition says it already. */
+  function excerpt(hit) {
+    var parts = hit.excerpt || [], text = parts.map(function (part) { return part[0]; }).join("").replace(/^… ?| ?…$/g, "");
+    return hit.definition && hit.definition.indexOf(text) >= 0 ? [] : marked(parts);
+  }
+
   /* The parts of a hit under its title: where it stands; then the definition, what the neighbour's word stands for, and the excerpt. */
   function about(hit) {
     return [
       ["g-hit__place", place(hit)],
-      ["g-hit__definition", hit.definition || ""],
+      ["g-hit__definition", hit.definition ? definition(hit) : []],
       ["g-hit__neighbour", hit.neighbour ? neighbour(hit.neighbour) : ""],
-      ["g-hit__excerpt", (hit.excerpt || []).map(function (part) { return part[1] ? make("mark", "", part[0]) : part[0]; })]
+      ["g-hit__excerpt", excerpt(hit)]
     ].filter(function (part) { return part[1].length; });
   }
 
