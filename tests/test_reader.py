@@ -59,8 +59,8 @@ def test_a_walk(page, address, guide, locale):
     page.locator(f".g-languages a[hreflang={locale}]").click()
     # → search
     page.get_by_role("button", name=words["search.field"]).click()
-    page.get_by_role("combobox").press_sequentially(PHRASES[locale])
-    hits = page.get_by_role("option")
+    page.get_by_role("combobox", name=words["search.field"]).press_sequentially(PHRASES[locale])
+    hits = page.locator(".g-hits").get_by_role("option")
     expect(hits.first).to_be_visible(timeout=15_000)
     prefix = address + guide.url("index", locale)
     for href in hits.evaluate_all("links => links.map(link => link.href)"):

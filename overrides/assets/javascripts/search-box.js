@@ -105,7 +105,8 @@
       part.dataset.phase = hit.phase;
       parts.push(part);
     }
-    if (hit.section && hit.section !== hit.page) parts.push(make("span", "g-hit__page", hit.page));
+    // The page is named once: it may be the title of the hit, or the phase.
+    if (hit.section && hit.section !== hit.page && !(phase && phase.textContent.trim() === hit.page)) parts.push(make("span", "g-hit__page", hit.page));
     return parts.reduce(function (all, one) { return all.length ? all.concat(" · ", one) : [one]; }, []);
   }
 
