@@ -67,6 +67,7 @@ def _build(site: Path, books: bool, root: Path) -> str:
     from guide.inspect import Site, inspect
     from guide.problems import GuideError
     from guide.publish.feeds import write_feeds
+    from guide.publish.headings import fill_headings
     from guide.publish.redirects import write_redirects
     from guide.publish.search_index import write_search_indexes
     from guide.publish.sitemap import write_sitemap
@@ -91,6 +92,7 @@ def _build(site: Path, books: bool, root: Path) -> str:
         raise BuildError(f"The pages could not be rendered:\n{error}") from None
     _say("Publishing search, sitemap and feeds")
     write_search_indexes(guide, site)
+    fill_headings(guide, site, root / "overrides" / "generated")
     write_redirects(guide, site, root / "overrides" / "generated", site_url)
     if site_url:
         write_sitemap(guide, site, site_url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -61,6 +62,9 @@ def render(site: Path, *, books: bool, locales: Sequence[str] = LOCALES, root: P
         build(config)
         # static-i18n lays its own template of a sitemap here; guide.publish.sitemap writes the real one.
         (site / "sitemap.xml").unlink(missing_ok=True)
+        # The theme's search is not used, so what it would fetch is not published.
+        for name in ("workers", "lunr"):
+            shutil.rmtree(site / "assets" / "javascripts" / name, ignore_errors=True)
     except (Abort, GuideError) as error:
         raise RenderError(str(error), warnings.messages, root) from None
     except TemplateError as error:

@@ -88,6 +88,7 @@ class Builder:
 
         from guide import LOCALES
         from guide.problems import GuideError
+        from guide.publish.headings import fill_headings
         from guide.publish.redirects import write_redirects
         from guide.publish.search_index import write_search_indexes
         from guide.read import read_guide
@@ -102,6 +103,7 @@ class Builder:
                 locales, self._urls = LOCALES, urls
             render(self._new, books=False, locales=locales, root=self._root, guide=guide)
             write_search_indexes(guide, self._new, locales)
+            fill_headings(guide, self._new, self._root / "overrides" / "generated", locales)
             write_redirects(guide, self._new, self._root / "overrides" / "generated")
         except (GuideError, RenderError) as error:
             print(f"\n{error}\nThe pages shown are still the last good ones.", flush=True)

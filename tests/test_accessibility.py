@@ -9,7 +9,7 @@ from guide import LOCALES
 KEYS = (
     "index", "anchoring/index", "process/choosing-a-form", "process/agreement-and-cost-sharing", "operations/exit",
     "knowledge/steering", "knowledge/agreements", "knowledge/forms-norway", "operations/evaluation", "start-up/standardisation",
-    "ten-things", "checklists", "stories", "collaborations", "news", "links", "glossary", "sources", "sources/coverage", "book", "contribute", "feedback",
+    "ten-things", "checklists", "stories", "collaborations", "news", "links", "glossary", "sources", "sources/coverage", "book", "contribute", "feedback", "search",
 )
 
 
@@ -40,9 +40,9 @@ def test_axe_finds_nothing_on_a_phone_with_menu_and_search_open(browser, address
         page.wait_for_timeout(400)
         found += problems(page, f"{locale} menu")
         page.goto(address + guide.url("process/index", locale))
-        page.get_by_role("button", name=words["search.open"]).click()
-        page.locator(".md-search__input").press_sequentially("styr")
-        page.locator(".md-search-result__link").first.wait_for(timeout=15_000)
+        page.get_by_role("button", name=words["search.field"]).click()
+        page.get_by_role("combobox", name=words["search.field"]).press_sequentially("styr")
+        page.locator(".g-hits").get_by_role("option").first.wait_for(timeout=15_000)
         found += problems(page, f"{locale} search")
     context.close()
     assert found == []

@@ -46,6 +46,8 @@ BLOCKS: dict[str, tuple[tuple[str, ...], bool]] = {
     "news": ((), False),
     "book": ((), False),
     "status": ((), False),
+    "search": ((), False),
+    "headings": ((), False),
 }
 # Options a block may have besides.
 MAY_HAVE: dict[str, tuple[str, ...]] = {"law": ("country",), "success-criteria": ("show",), "news": ("latest",)}

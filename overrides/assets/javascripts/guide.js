@@ -1,4 +1,4 @@
-/* Menu, search and light/dark as real buttons; boxes of checklists to tick; filter and sorting of the overview; definitions beside their words.
+/* Menu and light/dark as real buttons; the way into the search; boxes of checklists to tick; filter and sorting of the overview; definitions beside their words.
    Everything here adds to a page that is whole without it. */
 (function () {
   "use strict";
@@ -14,7 +14,6 @@
         if (box.checked === open) return;
         box.click();
         show();
-        if (box.id === "__search" && open) document.querySelector(".md-search__input").focus();
       }
       box.addEventListener("change", show);
       button.addEventListener("click", function () { set(!box.checked); });
@@ -23,6 +22,86 @@
       });
       document.addEventListener("keydown", function (event) {
         if (event.key === "Escape" && box.checked) { set(false); button.focus(); }
+      });
+    });
+  }
+
+  /* The box opens at once and keeps what is typed. The engine and its words are fetched when the reader turns to the search. */
+  function search() {
+    var root = document.querySelector("[data-search]"), form = document.querySelector(".g-find");
+    if (!root || !form) return;
+    var isBox = root.nodeName === "DIALOG", field = root.querySelector(".g-search__field"), button = form.querySelector("button"), typed = form.elements.q;
+    var asked = false, slash = true;
+    try { slash = localStorage.getItem("guide-slash") !== "off"; } catch (error) { /* the key then works */ }
+
+    function fetchOnce() {
+      if (asked) return;
+      asked = true;
+      [root.dataset.engine, root.dataset.script].forEach(function (address) {
+        var script = document.createElement("script");
+        script.async = false;
+        script.src = address;
+        script.addEventListener("error", function () { root.querySelector("[role=status]").textContent = root.dataset.failed; });
+        document.head.appendChild(script);
+      });
+    }
+    function open() {
+      if (isBox && !root.open) root.showModal();
+      field.focus();
+      field.select();
+      fetchOnce();
+    }
+
+    button.type = "button";
+    button.setAttribute("aria-keyshortcuts", slash ? "Control+K /" : "Control+K");
+    if (isBox) button.setAttribute("aria-haspopup", "dialog");
+    form.querySelector(".g-find__key").hidden = !slash;
+    form.classList.add("g-find--ready");
+    button.addEventListener("click", open);
+    button.addEventListener("focus", fetchOnce);
+    field.addEventListener("focus", fetchOnce);
+    document.addEventListener("keydown", function (event) {
+      if (event.defaultPrevented || event.altKey || event.isComposing) return;
+      var elsewhere = !/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.nodeName) && !event.target.isContentEditable;
+      var asks = event.ctrlKey || event.metaKey ? event.key.toLowerCase() === "k" && !event.shiftKey : slash && event.key === "/" && elsewhere;
+      if (!asks) return;
+      event.preventDefault();
+      open();
+    });
+    // What was typed before this script came is not lost.
+    if (typed.value && !field.value) field.value = typed.value;
+    if (document.activeElement === typed) {
+      var start = typed.selectionStart, end = typed.selectionEnd;
+      open();
+      field.setSelectionRange(start, end);
+    }
+    typed.disabled = true;
+    typed.hidden = true;
+    if (!isBox && (field.value || /[?&]q=[^&]/.test(location.search))) fetchOnce();
+    if (!isBox) return;
+
+    root.querySelector("[data-search-close]").addEventListener("click", function () { root.close(); });
+    // Beside the box: its backdrop is the dialog itself.
+    root.addEventListener("click", function (event) { if (event.target === root) root.close(); });
+    var key = root.querySelector("[data-search-slash]");
+    key.checked = slash;
+    key.addEventListener("change", function () {
+      slash = key.checked;
+      form.querySelector(".g-find__key").hidden = !slash;
+      button.setAttribute("aria-keyshortcuts", slash ? "Control+K /" : "Control+K");
+      try { localStorage.setItem("guide-slash", slash ? "on" : "off"); } catch (error) { /* the choice then lasts this page */ }
+    });
+  }
+
+  /* From a folder or a file share no server adds the name of the file. */
+  function folder() {
+    if (location.protocol !== "file:") return;
+    [["a[href]", "href"], ["form[action]", "action"], ["[data-search]", "data-address"]].forEach(function (place) {
+      document.querySelectorAll(place[0]).forEach(function (element) {
+        var url = new URL(element.getAttribute(place[1]), location.href);
+        if (url.protocol !== "file:" || url.pathname.slice(-1) !== "/") return;
+        url.pathname += "index.html";
+        element.setAttribute(place[1], url.href);
       });
     });
   }
@@ -257,7 +336,9 @@
     window.addEventListener("resize", hide);
   }
 
+  folder();
   toggles();
+  search();
   reviews();
   scheme();
   checklists();

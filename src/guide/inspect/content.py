@@ -15,12 +15,12 @@ TAGS = frozenset(
     """a abbr blockquote br caption circle code dd desc details div dl dt em figcaption figure g h1 h2 h3 hr li ol p path pre span
     strong sub summary sup svg table tbody td text tfoot th thead time tr ul""".split()
 )
-FORM_TAGS = frozenset("form label input select option button".split())  # in the filter of the overview only
+FORM_TAGS = frozenset("form fieldset legend label input select option button".split())  # in the filter of the overview and in the search only
 ATTRIBUTES = frozenset(
     """class colspan cx cy d datetime focusable height href hreflang id lang r rel role rowspan scope start tabindex title type viewbox
     width x y""".split()
 )
-FORM_ATTRIBUTES = ATTRIBUTES | frozenset("autocomplete for hidden name value".split())
+FORM_ATTRIBUTES = ATTRIBUTES | frozenset("action autocapitalize autocomplete checked enterkeyhint for hidden maxlength method name spellcheck value".split())
 DEFINITION_ATTRIBUTES = ATTRIBUTES | {"hidden"}  # of a term in the text, shown by guide.js
 ALIGNMENT = re.compile(r"text-align: (left|right|center);?")
 
@@ -53,7 +53,7 @@ def _described(name: str, article) -> Iterator[Finding]:
 
 def _unexpected(name: str, article) -> Iterator[Finding]:
     """Elements and attributes that could run, load or disguise something."""
-    in_form = {element for form in article.xpath(".//form[contains(@class, 'g-filter')]") for element in form.iter()}
+    in_form = {element for form in article.xpath(".//form[contains(@class, 'g-filter')] | .//div[contains(@class, 'g-search--page')]") for element in form.iter()}
     for element in article.iter(etree.Element):
         form = element in in_form
         if element.tag not in TAGS and not (form and element.tag in FORM_TAGS):
