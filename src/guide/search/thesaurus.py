@@ -1,0 +1,67 @@
+"""Which words stand for which: other and older words for a term, and what the neighbours call it. All from the glossary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guide import LOCALES
+from guide.inflection import forms
+from guide.records import Guide
+from guide.search.analysis import Analysis
+
+
+@dataclass(frozen=True)
+class Synonym:
+    """``words`` (normal forms, one or several) may be meant where ``key`` (the same) is typed."""
+
+    key: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NeighbourWord:
+    """A word of another language, in the normal forms a reader's typing gets in their own, with the term it stands for."""
+
+    key: tuple[str, ...]
+    locale: str
+    word: str
+    counterpart: str
+    words: tuple[str, ...]
+
+
+def synonyms(guide: Guide, analysis: Analysis) -> list[Synonym]:
+    """Every word of a term for every other, the preferred one first; sorted by key."""
+    locale = analysis.locale
+    found: dict[tuple[tuple[str, ...], tuple[str, ...]], None] = {}
+    for term in guide.glossary.values():
+        words = [tuple(analysis.normals(word)) for word in term.words(locale)]
+        for word in term.words(locale):
+            for key in _keys(word, locale, analysis):
+                for other in words:
+                    if other != key and other and key not in words[: words.index(other)]:
+                        found[key, other] = None
+                    elif other != key and other:
+                        found[key, other] = None
+    return [Synonym(*pair) for pair in sorted(found)]
+
+
+def neighbour_words(guide: Guide, analysis: Analysis) -> list[NeighbourWord]:
+    """The words of the other languages that are none of the reader's own terms; sorted by key."""
+    own = {key for term in guide.glossary.values() for word in term.words(analysis.locale) for key in _keys(word, analysis.locale, analysis)}
+    found: dict[tuple[tuple[str, ...], str], NeighbourWord] = {}
+    for locale in LOCALES:
+        if locale == analysis.locale:
+            continue
+        for term in guide.glossary.values():
+            counterpart = term.texts[analysis.locale].term
+            for word in term.words(locale):
+                for key in _keys(word, locale, analysis):
+                    if key not in own:
+                        found.setdefault((key, counterpart), NeighbourWord(key, locale, word, counterpart, tuple(analysis.normals(counterpart))))
+    return [found[place] for place in sorted(found)]
+
+
+def _keys(word: str, locale: str, analysis: Analysis) -> Iterator[tuple[str, ...]]:
+    """The normal forms of a word in all its inflections, each once."""
+    yield from sorted({tuple(analysis.normals(form)) for form in forms(word, locale)} - {()})
