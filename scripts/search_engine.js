@@ -5,7 +5,7 @@ const fs = require("fs");
 const path = require("path");
 
 const task = JSON.parse(fs.readFileSync(0, "utf8"));
-const engine = require(task.engine);
+const engine = require(path.resolve(task.engine));
 
 function data(file) {
   const text = fs.readFileSync(file, "utf8");

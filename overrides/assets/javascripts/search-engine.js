@@ -15,10 +15,15 @@
     functionWord: 0.12,
     page: 0.25, // what the rest of the page says, beside the section itself
     covered: 0.6, // how much of the score depends on how much of the query is held
-    phrase: 0.25, // the words of the query side by side in the title
-    sourceList: 0.75
+    part: 0.45, // one known half of an unknown compound
+    title: 0.5, // how much of a title the query fills, and how much of the query the title
+    term: 0.35, // the query is the name of this term
+    pageItself: 0.85, // a page as a whole, where a section says it more exactly
+    elsewhere: 0.75, // law and forms of a neighbouring country
+    question: 1.15, // the page of questions, when a question is asked
+    kind: { source: 0.7, collaboration: 0.85, checklist: 0.8, guide: 0.9 }
   };
-  var MOST_PREFIXED = 12, MOST_CORRECTED = 6, LONGEST_PHRASE = 4;
+  var MOST_PREFIXED = 12, MOST_CORRECTED = 6, LONGEST_PHRASE = 4, RERANKED = 14;
 
   /* Words: the same as guide.search.analysis; a test holds them together. */
 
@@ -105,10 +110,11 @@
     return { stem: stem, normal: normal, isFunctionWord: function (word) { return functionWords.has(word) || plainFunctionWords.has(word); } };
   }
 
-  /* How many letters must change, be left out, added or change places; 9 where it is more than most. */
+  /* How many letters must change, be left out, added or change places to make b of a (Damerau 1964, optimal string alignment);
+   * up to four letters too many at the end of a count little, as the stemmer leaves them where a misspelt ending is none. 9: more than most. */
   function distance(a, b, most) {
-    if (Math.abs(a.length - b.length) > most) return 9;
-    var before, last = [], i, j;
+    if (b.length - a.length > most || a.length - b.length > most + 4) return 9;
+    var before, last = [], best = 9, i, j;
     for (j = 0; j <= b.length; j++) last[j] = j;
     for (i = 1; i <= a.length; i++) {
       var row = [i], least = i;
@@ -118,11 +124,12 @@
         row[j] = cost;
         if (cost < least) least = cost;
       }
-      if (least > most) return 9;
+      if (i >= a.length - 4 && row[b.length] + 0.3 * (a.length - i) < best) best = row[b.length] + 0.3 * (a.length - i);
+      if (least > most) break;
       before = last;
       last = row;
     }
-    return last[b.length] <= most ? last[b.length] : 9;
+    return best <= most ? best : 9;
   }
 
   function unfold(coded) {
@@ -219,12 +226,12 @@
       return found.sort(function (a, b) { return a.length - b.length; }).slice(0, MOST_PREFIXED);
     }
 
-    function misspelt(term, plain) {
+    function misspelt(term) {
       if (term.length < 4 || /\d/.test(term)) return [];
       var most = term.length > 7 ? 2 : 1, found = [];
       lexicon.forEach(function (word) {
-        if (Math.abs(word.length - term.length) > most + 2 || word.length < 3) return;
-        var steps = Math.min(distance(term, word, most), distance(plain, word, most));
+        if (word.length < 4) return;
+        var steps = distance(term, word, most);
         if (steps <= most && word !== term) found.push({ term: word, steps: steps + (word[0] === term[0] ? 0 : 0.5) });
       });
       return found.sort(function (a, b) { return a.steps - b.steps || a.term.length - b.term.length; }).slice(0, MOST_CORRECTED);
@@ -244,6 +251,16 @@
         });
       }
       return best;
+    }
+
+    /* The longest known word at the beginning or the end of a compound that is not known. */
+    function knownPart(plain) {
+      for (var length = plain.length - 3; length >= 5; length--) {
+        var tail = language.normal(plain.slice(-length)), head = language.normal(plain.slice(0, length));
+        if (wordSet.has(tail)) return tail;
+        if (wordSet.has(head)) return head;
+      }
+      return "";
     }
 
     function derived(term) {
@@ -292,7 +309,9 @@
         if (!one.known) {
           var parts = one.plain.length > 6 && splitInTwo(one.plain);
           if (parts) add(parts, weight.split, "split");
-          misspelt(one.term, one.plain).forEach(function (near) { add([near.term], near.steps < 1.5 ? weight.typo : weight.secondTypo, "typo"); });
+          var known = !parts && one.plain.length > 7 && knownPart(one.plain);
+          if (known) add([known], weight.part, "part");
+          misspelt(one.term).forEach(function (near) { add([near.term], near.steps < 1.5 ? weight.typo : weight.secondTypo, "typo"); });
         }
       });
       return list;
@@ -300,6 +319,7 @@
 
     /* The best documents: [{ number, score, readings }] */
     function score(list, held) {
+      var asks = list.filter(function (word) { return word.isFunction; }).length > 1;
       var total = 0, scores = new Map(), matters = list.some(function (word) { return !word.isFunction; });
       list.forEach(function (word, at) {
         var own = matters && word.isFunction ? weight.functionWord : 1;
@@ -335,8 +355,11 @@
         if (!core.pages[one.page][2]) pages.set(one.page, Math.max(pages.get(one.page) || 0, one.own));
       });
       scores.forEach(function (one) {
-        one.score = one.own + weight.page * (pages.get(one.page) || 0);
-        if (core.kindNames[+core.kinds[one.number]] === "source") one.score *= weight.sourceList;
+        var kind = core.kindNames[+core.kinds[one.number]], page = core.pages[one.page];
+        one.score = (one.own + weight.page * (pages.get(one.page) || 0)) * (weight.kind[kind] || 1);
+        if (pageStarts[one.page] === one.number) one.score *= weight.pageItself;
+        if (page[3] && !one.readings.some(function (reading) { return reading.neighbour && reading.neighbour.locale === page[3]; })) one.score *= weight.elsewhere;
+        if (kind === "question" && asks) one.score *= weight.question;
       });
       return Array.from(scores.values()).sort(function (a, b) { return b.score - a.score || a.number - b.number; });
     }
@@ -346,10 +369,45 @@
         (!wanted.phase || core.phaseNames[+core.phases[number]] === wanted.phase);
     }
 
+    function row(number) {
+      var shard = lastNotAfter(textStarts, number);
+      return load("t" + shard).then(function (rows) { return rows[number - textStarts[shard]]; });
+    }
+
+    /* The first hits in a better order: a title that is what was asked comes first. */
+    function rerank(ranked, list) {
+      var matter = list.filter(function (word) { return !word.isFunction; }), some = matter.length ? matter : list;
+      var first = ranked.slice(0, RERANKED);
+      return Promise.all(first.map(function (one) {
+        return row(one.number).then(function (held) {
+          var title = tokens(held[1]), own = title.filter(function (word) { return !language.isFunctionWord(word); }).map(language.normal);
+          if (!own.length) own = title.map(language.normal);
+          var left = own.slice(), filled = 0, whole = false;
+          some.forEach(function (word) {
+            var best = 0;
+            word.readings.forEach(function (reading) {
+              var all = reading.terms.every(function (term) { return left.indexOf(term) >= 0; });
+              if (all && reading.weight > best) best = reading.weight;
+              if (reading.span >= list.length && reading.weight > 0.5 && (all && reading.terms.length === own.length)) whole = true;
+            });
+            filled += best;
+          });
+          var hit = own.filter(function (term) {
+            return some.some(function (word) { return word.readings.some(function (reading) { return reading.weight > 0.5 && reading.terms.indexOf(term) >= 0; }); });
+          }).length;
+          var alike = (filled / some.length) * (hit / own.length);
+          one.row = held;
+          one.score *= 1 + weight.title * alike;
+          if (whole && core.kindNames[+core.kinds[one.number]] === "term") one.score *= 1 + weight.term;
+        });
+      })).then(function () {
+        return first.sort(function (a, b) { return b.score - a.score || a.number - b.number; }).concat(ranked.slice(RERANKED));
+      });
+    }
+
     function shown(one, terms) {
-      var page = core.pages[one.page], shard = lastNotAfter(textStarts, one.number);
-      return load("t" + shard).then(function (rows) {
-        var row = rows[one.number - textStarts[shard]];
+      var page = core.pages[one.page];
+      return (one.row ? Promise.resolve(one.row) : row(one.number)).then(function (row) {
         var hit = {
           url: page[0] + (row[0] ? "#" + row[0] : ""), page: page[1], title: page[1], section: row[0] ? row[1] : "",
           kind: core.kindNames[+core.kinds[one.number]], phase: core.phaseNames[+core.phases[one.number]] || "",
@@ -406,7 +464,9 @@
         return shards(all).then(function (held) {
           var ranked = score(list, held).filter(function (one) { return fits(one.number, wanted); });
           var terms = new Set(all);
-          return Promise.all(ranked.slice(0, wanted.limit || 10).map(function (one) { return shown(one, terms); })).then(function (hits) {
+          return rerank(ranked, list).then(function (best) {
+            return Promise.all(best.slice(0, wanted.limit || 10).map(function (one) { return shown(one, terms); }));
+          }).then(function (hits) {
             return { hits: hits, total: ranked.length, interpreted: [] };
           });
         });

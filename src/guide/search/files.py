@@ -32,6 +32,7 @@ TEXT_SHARD = 5_000
 # Words offered for completion and correction: the most common ones of a larger site; all others are found when typed.
 MOST_WORDS = 14_000
 KINDS = ("topic", "checklist", "collaboration", "term", "law", "question", "story", "source", "guide")
+COUNTRIES = {"norway": "nb", "denmark": "da", "sweden": "sv"}
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -71,7 +72,7 @@ def search_files(guide: Guide, index: Index, analysis: Analysis) -> dict[str, ob
         "kindNames": KINDS,
         "phases": "".join(str(phases[document.phase]) if document.phase else "-" for document in index.documents),
         "phaseNames": list(phases),
-        "pages": [[guide.url(document.key, locale).removeprefix(home), document.title, int(document.key in LISTS)] for document in starts],
+        "pages": [[guide.url(document.key, locale).removeprefix(home), document.title, int(document.key in LISTS), *_neighbour(document.key, locale)] for document in starts],
         "pageStarts": _distances(index.page_starts),
         "words": [shard[0][0] for shard in word_shards],
         "texts": _distances(_starts(text_shards)),
@@ -91,6 +92,12 @@ def search_files(guide: Guide, index: Index, analysis: Analysis) -> dict[str, ob
     for number, shard in enumerate(text_shards):
         files[f"t{number}"] = [_shown(document) for document in shard]
     return files
+
+
+def _neighbour(key: str, locale: str) -> list[str]:
+    """The language of the neighbouring country that a page is about, if it is about one."""
+    country = COUNTRIES.get(key.rpartition("-")[2])
+    return [country] if country and country != locale else []
 
 
 def _shown(document: Document) -> list[str]:
