@@ -17,11 +17,14 @@
     covered: 0.6, // how much of the score depends on how much of the query is held
     part: 0.45, // one known half of an unknown compound
     title: 0.5, // how much of a title the query fills, and how much of the query the title
+    surface: 0.15, // the words as they are typed, endings and all
+    together: 0.2, // words of the query side by side in the text
+    aside: 0.6, // pages about the guide's own sources and state
     term: 0.35, // the query is the name of this term
     pageItself: 0.85, // a page as a whole, where a section says it more exactly
     elsewhere: 0.75, // law and forms of a neighbouring country
     question: 1.15, // the page of questions, when a question is asked
-    kind: { source: 0.7, collaboration: 0.85, checklist: 0.8, guide: 0.9 }
+    kind: { source: 0.7, collaboration: 0.8, checklist: 0.8, guide: 0.9 }
   };
   var MOST_PREFIXED = 12, MOST_CORRECTED = 6, LONGEST_PHRASE = 4, RERANKED = 14;
 
@@ -330,7 +333,10 @@
             var rare = rarity(term, held), places = new Map();
             postings(term, held).forEach(function (place) { places.set(place[0], place[1] * rare); });
             if (!found) found = places;
-            else found.forEach(function (value, number) { if (places.has(number)) found.set(number, value + places.get(number)); else found.delete(number); });
+            else if (reading.kind === "split") {
+              found.forEach(function (value, number) { if (!places.has(number)) found.set(number, value * 0.5); });
+              places.forEach(function (value, number) { found.set(number, found.has(number) ? found.get(number) + value : value * 0.5); });
+            } else found.forEach(function (value, number) { if (places.has(number)) found.set(number, value + places.get(number)); else found.delete(number); });
           });
           (found || new Map()).forEach(function (value, number) {
             value = value * reading.weight * own / reading.terms.length * (reading.span > 1 ? reading.span : 1);
@@ -358,6 +364,7 @@
         var kind = core.kindNames[+core.kinds[one.number]], page = core.pages[one.page];
         one.score = (one.own + weight.page * (pages.get(one.page) || 0)) * (weight.kind[kind] || 1);
         if (pageStarts[one.page] === one.number) one.score *= weight.pageItself;
+        if (page[2] > 1) one.score *= weight.aside;
         if (page[3] && !one.readings.some(function (reading) { return reading.neighbour && reading.neighbour.locale === page[3]; })) one.score *= weight.elsewhere;
         if (kind === "question" && asks) one.score *= weight.question;
       });
@@ -396,8 +403,16 @@
             return some.some(function (word) { return word.readings.some(function (reading) { return reading.weight > 0.5 && reading.terms.indexOf(term) >= 0; }); });
           }).length;
           var alike = (filled / some.length) * (hit / own.length);
+          var words = tokens(held[1] + " " + held[2]), plain = " " + words.map(plainLetters).join(" "), terms = words.map(language.normal);
+          var typed = some.filter(function (word) { return plain.indexOf(" " + word.plain) >= 0; }).length / some.length;
+          var pairs = 0;
+          for (var i = 1; i < some.length; i++) {
+            for (var j = 1; j < terms.length; j++) {
+              if (terms[j] === some[i].term && (terms[j - 1] === some[i - 1].term || (j > 1 && terms[j - 2] === some[i - 1].term))) { pairs++; break; }
+            }
+          }
           one.row = held;
-          one.score *= 1 + weight.title * alike;
+          one.score *= 1 + weight.title * alike + weight.surface * typed + (some.length > 1 ? weight.together * pairs / (some.length - 1) : 0);
           if (whole && core.kindNames[+core.kinds[one.number]] === "term") one.score *= 1 + weight.term;
         });
       })).then(function () {

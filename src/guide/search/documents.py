@@ -33,6 +33,8 @@ KIND_OF_PAGE = {
     "sources/coverage": "source",
 }
 # Pages whose entries have nothing to do with each other, so that one says nothing of the next.
+# Where the guide tells of itself; what they say stands better elsewhere.
+ASIDE = frozenset({"sources/coverage", "status"})
 LISTS = frozenset({"glossary", "sources", "collaborations", "questions", "stories", "news", "links"})
 
 
@@ -72,7 +74,8 @@ def _page(guide: Guide, site: Path, key: str, locale: str) -> list[Document]:
     kind = KIND_OF_PAGE.get(key) or ("law" if "/law-" in key else "topic" if page.folder in {folder.id for folder in guide.folders} else "guide")
     if key == "ten-things":
         kind = "topic"
-    found = [Document(key, "", page.title, kind if key not in ("glossary", "sources") else "guide", phase)]
+    # The words of the address are often those of the menu and of everyday speech.
+    found = [Document(key, "", page.title, kind if key not in ("glossary", "sources") else "guide", phase, names=page.slug.replace("-", " "))]
     article = article_of(read_page(site / guide.url(key, locale) / "index.html"))
     if article is not None:
         found[0].texts.append(page.description)
@@ -100,7 +103,10 @@ def _collect(element: HtmlElement, found: list[Document], phases: set[str]) -> N
         for child in element:
             _collect(child, found, phases)
     else:
-        found[-1].texts.append(_text(element))
+        text = _text(element)
+        found[-1].texts.append(text)
+        if "g-story__facts" in (element.get("class") or ""):
+            found[-1].names += " ".join(_text(link) for link in element.iter("a"))
         found[-1].links += element.xpath(".//a/@href")
 
 
@@ -113,7 +119,8 @@ def _entry(element: HtmlElement, page: Document) -> Document | None:
             return None
         name = head.find("a")
         title = (name.text_content() if name is not None else head.text or "").strip()
-        return Document(page.key, element.get("id"), title, kind, page.phase, texts=[_text(element)])
+        members = element.find("td")
+        return Document(page.key, element.get("id"), title, kind, page.phase, _text(members) if members is not None else "", [_text(element)])
     classes = (element.get("class") or "").split()
     for class_, (title_class, also_class) in ENTRIES.items():
         if class_ in classes:

@@ -21,14 +21,14 @@ from pathlib import Path
 from guide import LOCALES
 from guide.records import Guide
 from guide.search.analysis import DERIVATIONS, FUNCTION_WORDS, LINKS, STEMMERS, Analysis
-from guide.search.documents import LISTS, Document, documents
+from guide.search.documents import ASIDE, LISTS, Document, documents
 from guide.search.index import LEVELS, Index, build_index
 from guide.search.thesaurus import neighbour_words, synonyms
 
 FOLDER = "search"
 # Bytes before compression that a shard may have before the next begins.
 WORD_SHARD = 4_000
-TEXT_SHARD = 5_000
+TEXT_SHARD = 3_000
 # Words offered for completion and correction: the most common ones of a larger site; all others are found when typed.
 MOST_WORDS = 14_000
 KINDS = ("topic", "checklist", "collaboration", "term", "law", "question", "story", "source", "guide")
@@ -72,7 +72,7 @@ def search_files(guide: Guide, index: Index, analysis: Analysis) -> dict[str, ob
         "kindNames": KINDS,
         "phases": "".join(str(phases[document.phase]) if document.phase else "-" for document in index.documents),
         "phaseNames": list(phases),
-        "pages": [[guide.url(document.key, locale).removeprefix(home), document.title, int(document.key in LISTS), *_neighbour(document.key, locale)] for document in starts],
+        "pages": [[guide.url(document.key, locale).removeprefix(home), document.title, 2 if document.key in ASIDE else int(document.key in LISTS), *_neighbour(document.key, locale)] for document in starts],
         "pageStarts": _distances(index.page_starts),
         "words": [shard[0][0] for shard in word_shards],
         "texts": _distances(_starts(text_shards)),
