@@ -11,7 +11,7 @@
   "use strict";
 
   var WEIGHT = {
-    synonym: 0.9, joined: 0.95, neighbour: 0.85, derived: 0.5, prefix: 0.7, unfinished: 0.35, split: 0.6, typo: 0.75, secondTypo: 0.45,
+    synonym: 0.9, everyday: 0.6, everydayKnown: 0.4, joined: 0.95, neighbour: 0.85, derived: 0.5, prefix: 0.7, unfinished: 0.35, split: 0.6, typo: 0.75, secondTypo: 0.45,
     functionWord: 0.12,
     page: 0.25, // what the rest of the page says, beside the section itself
     covered: 0.6, // how much of the score depends on how much of the query is held
@@ -176,14 +176,19 @@
     });
     ready.catch(function () {});
 
-    var lexicon, wordSet, synonyms, neighbours, wordsReady;
+    var lexicon, wordSet, synonyms, everyday, neighbours, wordsReady;
     function words() {
       return wordsReady || (wordsReady = load("words").then(function (data) {
         lexicon = unfold(data.words);
         wordSet = new Set(lexicon);
-        synonyms = grouped(data.synonyms, function (row) { return row[1].split(" "); });
+        synonyms = readings(data.synonyms);
+        everyday = readings(data.everyday);
         neighbours = grouped(data.neighbours, function (row) { return { locale: row[1], word: row[2], counterpart: row[3], words: row[4].split(" ") }; });
       }, function (error) { wordsReady = null; throw error; }));
+    }
+
+    function readings(table) {
+      return new Map(Object.keys(table).map(function (key) { return [key, table[key].split("|").map(function (words) { return words.split(" "); })]; }));
     }
 
     function grouped(rows, value) {
@@ -293,6 +298,7 @@
           var part = list.slice(at, at + length), key = part.map(function (word) { return word.term; }).join(" ");
           if (part.every(function (word) { return word.isFunction; })) continue;
           (synonyms.get(key) || []).forEach(function (terms) { add(terms, weight.synonym, "synonym", length); });
+          (everyday.get(key) || []).forEach(function (terms) { add(terms, part[0].known && length < 2 ? weight.everydayKnown : weight.everyday, "everyday", length); });
           (neighbours.get(key) || []).forEach(function (neighbour) { add(neighbour.words, weight.neighbour, "neighbour", length, neighbour); });
           if (length > 1) {
             ["", "s", "e"].forEach(function (link) {

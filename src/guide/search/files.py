@@ -23,7 +23,7 @@ from guide.records import Guide
 from guide.search.analysis import DERIVATIONS, FUNCTION_WORDS, LINKS, STEMMERS, Analysis
 from guide.search.documents import ASIDE, LISTS, Document, documents
 from guide.search.index import LEVELS, Index, build_index
-from guide.search.thesaurus import neighbour_words, synonyms
+from guide.search.thesaurus import Synonym, everyday_words, neighbour_words, synonyms
 
 FOLDER = "search"
 # Bytes before compression that a shard may have before the next begins.
@@ -83,7 +83,8 @@ def search_files(guide: Guide, index: Index, analysis: Analysis) -> dict[str, ob
     }
     words = {
         "words": front_coded(sorted(common)),
-        "synonyms": [[" ".join(synonym.key), " ".join(synonym.words)] for synonym in synonyms(guide, analysis)],
+        "synonyms": _grouped(synonyms(guide, analysis)),
+        "everyday": _grouped(everyday_words(guide, analysis)),
         "neighbours": [[" ".join(word.key), word.locale, word.word, word.counterpart, " ".join(word.words)] for word in neighbour_words(guide, analysis)],
     }
     files: dict[str, object] = {"core": core, "words": words}
@@ -92,6 +93,14 @@ def search_files(guide: Guide, index: Index, analysis: Analysis) -> dict[str, ob
     for number, shard in enumerate(text_shards):
         files[f"t{number}"] = [_shown(document) for document in shard]
     return files
+
+
+def _grouped(found: Sequence[Synonym]) -> dict[str, str]:
+    """``{"sla": "tjenestenivaavtal|…"}``: the words of a key with spaces between them, its readings with bars."""
+    grouped: dict[str, list[str]] = {}
+    for synonym in found:
+        grouped.setdefault(" ".join(synonym.key), []).append(" ".join(synonym.words))
+    return {key: "|".join(readings) for key, readings in grouped.items()}
 
 
 def _neighbour(key: str, locale: str) -> list[str]:

@@ -31,19 +31,24 @@ class NeighbourWord:
 
 
 def synonyms(guide: Guide, analysis: Analysis) -> list[Synonym]:
-    """Every word of a term for every other, the preferred one first; sorted by key."""
-    locale = analysis.locale
-    found: dict[tuple[tuple[str, ...], tuple[str, ...]], None] = {}
+    """Every word of a term for every other of that term; sorted."""
+    found: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     for term in guide.glossary.values():
-        words = [tuple(analysis.normals(word)) for word in term.words(locale)]
-        for word in term.words(locale):
-            for key in _keys(word, locale, analysis):
-                for other in words:
-                    if other != key and other and key not in words[: words.index(other)]:
-                        found[key, other] = None
-                    elif other != key and other:
-                        found[key, other] = None
+        words = [tuple(analysis.normals(word)) for word in term.words(analysis.locale)]
+        for word in term.words(analysis.locale):
+            found |= {(key, other) for key in _keys(word, analysis.locale, analysis) for other in words if other and other != key}
     return [Synonym(*pair) for pair in sorted(found)]
+
+
+def everyday_words(guide: Guide, analysis: Analysis) -> list[Synonym]:
+    """What readers type for what the guide says (data/search-words.yml); sorted."""
+    found = {
+        (tuple(analysis.normals(typed)), tuple(word for word in analysis.normals(means)))
+        for row in guide.search_words[analysis.locale]
+        for typed in row.typed
+        for means in row.means
+    }
+    return [Synonym(key, words) for key, words in sorted(found) if key != words]
 
 
 def neighbour_words(guide: Guide, analysis: Analysis) -> list[NeighbourWord]:
