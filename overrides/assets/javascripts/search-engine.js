@@ -11,7 +11,7 @@
   "use strict";
 
   var WEIGHT = {
-    synonym: 0.9, everyday: 0.6, everydayKnown: 0.4, joined: 0.95, neighbour: 0.85, derived: 0.5, prefix: 0.7, unfinished: 0.35, split: 0.6, typo: 0.75, secondTypo: 0.45,
+    synonym: 0.9, everyday: 0.9, everydayKnown: 0.7, joined: 0.95, neighbour: 0.85, derived: 0.5, prefix: 0.7, unfinished: 0.35, split: 0.6, typo: 0.75, secondTypo: 0.45,
     functionWord: 0.12,
     page: 0.25, // what the rest of the page says, beside the section itself
     covered: 0.6, // how much of the score depends on how much of the query is held
@@ -20,11 +20,12 @@
     surface: 0.15, // the words as they are typed, endings and all
     together: 0.2, // words of the query side by side in the text
     aside: 0.6, // pages about the guide's own sources and state
-    term: 0.35, // the query is the name of this term
+    name: 0.35, // the query is the name of this term
+    term: 0.95,
     pageItself: 0.85, // a page as a whole, where a section says it more exactly
     elsewhere: 0.75, // law and forms of a neighbouring country
-    question: 1.15, // the page of questions, when a question is asked
-    kind: { source: 0.7, collaboration: 0.8, checklist: 0.8, guide: 0.9 }
+    question: 1, asked: 1.15, // the page of questions, when a question is asked
+    source: 0.7, collaboration: 0.8, checklist: 0.8, guide: 0.9, story: 0.95, law: 1, topic: 1 // what else comes first
   };
   var MOST_PREFIXED = 12, MOST_CORRECTED = 6, LONGEST_PHRASE = 4, RERANKED = 14;
 
@@ -368,11 +369,11 @@
       });
       scores.forEach(function (one) {
         var kind = core.kindNames[+core.kinds[one.number]], page = core.pages[one.page];
-        one.score = (one.own + weight.page * (pages.get(one.page) || 0)) * (weight.kind[kind] || 1);
+        one.score = (one.own + weight.page * (pages.get(one.page) || 0)) * weight[kind];
         if (pageStarts[one.page] === one.number) one.score *= weight.pageItself;
         if (page[2] > 1) one.score *= weight.aside;
         if (page[3] && !one.readings.some(function (reading) { return reading.neighbour && reading.neighbour.locale === page[3]; })) one.score *= weight.elsewhere;
-        if (kind === "question" && asks) one.score *= weight.question;
+        if (kind === "question" && asks) one.score *= weight.asked;
       });
       return Array.from(scores.values()).sort(function (a, b) { return b.score - a.score || a.number - b.number; });
     }
@@ -419,15 +420,16 @@
           }
           one.row = held;
           one.score *= 1 + weight.title * alike + weight.surface * typed + (some.length > 1 ? weight.together * pairs / (some.length - 1) : 0);
-          if (whole && core.kindNames[+core.kinds[one.number]] === "term") one.score *= 1 + weight.term;
+          if (whole && core.kindNames[+core.kinds[one.number]] === "term") one.score *= 1 + weight.name;
         });
       })).then(function () {
         return first.sort(function (a, b) { return b.score - a.score || a.number - b.number; }).concat(ranked.slice(RERANKED));
       });
     }
 
-    function shown(one, terms) {
-      var page = core.pages[one.page];
+    function shown(one) {
+      var page = core.pages[one.page], terms = new Set();
+      one.readings.forEach(function (reading) { reading.terms.forEach(function (term) { terms.add(term); }); });
       return (one.row ? Promise.resolve(one.row) : row(one.number)).then(function (row) {
         var hit = {
           url: page[0] + (row[0] ? "#" + row[0] : ""), page: page[1], title: page[1], section: row[0] ? row[1] : "",
@@ -484,9 +486,8 @@
         list.forEach(function (word) { word.readings.forEach(function (reading) { all = all.concat(reading.terms); }); });
         return shards(all).then(function (held) {
           var ranked = score(list, held).filter(function (one) { return fits(one.number, wanted); });
-          var terms = new Set(all);
           return rerank(ranked, list).then(function (best) {
-            return Promise.all(best.slice(0, wanted.limit || 10).map(function (one) { return shown(one, terms); }));
+            return Promise.all(best.slice(0, wanted.limit || 10).map(function (one) { return shown(one); }));
           }).then(function (hits) {
             return { hits: hits, total: ranked.length, interpreted: [] };
           });
@@ -497,7 +498,7 @@
     return { query: query, ready: ready };
   }
 
-  var exported = { create: create, tokens: tokens, plainLetters: plainLetters, collapse: collapse, stemmer: stemmer, analysis: analysis, distance: distance };
+  var exported = { create: create, weights: WEIGHT, tokens: tokens, plainLetters: plainLetters, collapse: collapse, stemmer: stemmer, analysis: analysis, distance: distance };
   root.guideSearch = exported;
   if (typeof module === "object" && module.exports) module.exports = exported;
 })(typeof globalThis === "object" ? globalThis : this);

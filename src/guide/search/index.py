@@ -31,13 +31,13 @@ class Field:
 
 
 FIELDS = {
-    "title": Field(6.0, 0.4),
+    "title": Field(9.0, 0.5),
     "names": Field(4.0, 0.2),
-    "page": Field(1.2, 0.4),
-    "text": Field(1.0, 0.6),
+    "page": Field(2.0, 0.4),
+    "text": Field(1.0, 0.5),
 }
-PART = 0.45
-SATURATION = 2.2  # k1: how soon repetition stops counting
+PART = 0.4
+SATURATION = 3.5  # k1: how soon repetition stops counting
 SHORTEST_TITLE = 2.0  # words; a shorter title does not weigh more
 
 
