@@ -71,6 +71,7 @@ def _build(site: Path, books: bool, root: Path) -> str:
     from guide.publish.search_index import write_search_indexes
     from guide.publish.sitemap import write_sitemap
     from guide.read import read_guide
+    from guide.search.files import write_search
 
     site_url = os.environ.get("SITE_URL", "")
     if site_url and not re.match(r"https?://[^/\s]+", site_url):
@@ -91,6 +92,7 @@ def _build(site: Path, books: bool, root: Path) -> str:
         raise BuildError(f"The pages could not be rendered:\n{error}") from None
     _say("Publishing search, sitemap and feeds")
     write_search_indexes(guide, site)
+    write_search(guide, site)
     write_redirects(guide, site, root / "overrides" / "generated", site_url)
     if site_url:
         write_sitemap(guide, site, site_url)

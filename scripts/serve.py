@@ -90,6 +90,7 @@ class Builder:
         from guide.problems import GuideError
         from guide.publish.redirects import write_redirects
         from guide.publish.search_index import write_search_indexes
+        from guide.search.files import write_search
         from guide.read import read_guide
 
         locales = self._changed_languages() or LOCALES
@@ -102,6 +103,7 @@ class Builder:
                 locales, self._urls = LOCALES, urls
             render(self._new, books=False, locales=locales, root=self._root, guide=guide)
             write_search_indexes(guide, self._new, locales)
+            write_search(guide, self._new, locales)
             write_redirects(guide, self._new, self._root / "overrides" / "generated")
         except (GuideError, RenderError) as error:
             print(f"\n{error}\nThe pages shown are still the last good ones.", flush=True)

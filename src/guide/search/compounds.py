@@ -81,12 +81,19 @@ class Splitter:
         for word in (part, *([part + "e"] if not link else []), *([part + "a"] if not link and self._analysis.locale == "sv" else [])):
             if word in self._words:
                 return word
+        # A stem is never longer than its word; looking first spares most of the stemming.
+        if len(part) < 5 or (part not in self._frequency and part[:-1] not in self._frequency) or not self._may_be_part(part):
+            return None
         stem = self._analysis.stem(part)
-        return part if self._may_be_part(part) and len(part) > 4 and len(stem) >= SHORTEST and len(part) - len(stem) <= 1 and stem in self._frequency else None
+        return part if len(stem) >= SHORTEST and len(part) - len(stem) <= 1 and stem in self._frequency else None
 
     def _as_tail(self, part: str) -> bool:
+        if part in self._words:
+            return True
+        if len(part) < 6 or not self._may_be_part(part) or not any(part[:end] in self._frequency for end in range(SHORTEST, len(part) + 1)):
+            return False
         stem = self._analysis.stem(part)
-        return part in self._words or (self._may_be_part(part) and len(part) > 5 and len(stem) >= SHORTEST and stem in self._frequency)
+        return len(stem) >= SHORTEST and stem in self._frequency
 
     def _score(self, cut: tuple[tuple[str, int, int], ...]) -> float:
         parts = [part for part, _, _ in cut]
