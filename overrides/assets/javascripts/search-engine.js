@@ -11,21 +11,21 @@
   "use strict";
 
   var WEIGHT = {
-    synonym: 0.9, everyday: 0.9, everydayKnown: 0.7, joined: 0.95, neighbour: 0.85, derived: 0.5, prefix: 0.7, unfinished: 0.35, split: 0.6, typo: 0.75, secondTypo: 0.45,
-    functionWord: 0.12,
-    page: 0.25, // what the rest of the page says, beside the section itself
+    synonym: 0.9, everyday: 1.0, everydayKnown: 0.9, joined: 0.95, neighbour: 1, derived: 0.5, prefix: 0.7, unfinished: 0.35, split: 0.8, typo: 0.75, secondTypo: 0.6,
+    functionWord: 0.25,
+    page: 0.15, // what the rest of the page says, beside the section itself
     covered: 0.6, // how much of the score depends on how much of the query is held
     part: 0.45, // one known half of an unknown compound
     title: 0.5, // how much of a title the query fills, and how much of the query the title
-    surface: 0.15, // the words as they are typed, endings and all
+    surface: 0.2, // the words as they are typed, endings and all
     together: 0.2, // words of the query side by side in the text
     aside: 0.6, // pages about the guide's own sources and state
     name: 0.35, // the query is the name of this term
     term: 0.95,
     pageItself: 0.85, // a page as a whole, where a section says it more exactly
     elsewhere: 0.75, // law and forms of a neighbouring country
-    question: 1, asked: 1.15, // the page of questions, when a question is asked
-    source: 0.7, collaboration: 0.8, checklist: 0.8, guide: 0.9, story: 0.95, law: 1, topic: 1 // what else comes first
+    question: 1.2, asked: 1.15, // the page of questions, when a question is asked
+    source: 0.7, collaboration: 0.65, checklist: 0.8, guide: 0.9, story: 0.95, law: 0.85, topic: 1 // what else comes first
   };
   var MOST_PREFIXED = 12, MOST_CORRECTED = 6, LONGEST_PHRASE = 4, RERANKED = 14;
 
@@ -179,12 +179,13 @@
 
     var lexicon, wordSet, synonyms, everyday, neighbours, wordsReady;
     function words() {
-      return wordsReady || (wordsReady = load("words").then(function (data) {
+      return wordsReady || (wordsReady = Promise.all([load("words"), ready]).then(function (both) {
+        var data = both[0];
         lexicon = unfold(data.words);
         wordSet = new Set(lexicon);
         synonyms = readings(data.synonyms);
         everyday = readings(data.everyday);
-        neighbours = grouped(data.neighbours, function (row) { return { locale: row[1], word: row[2], counterpart: row[3], words: row[4].split(" ") }; });
+neighbours = neighbourReadings(data.neighbours);
       }, function (error) { wordsReady = null; throw error; }));
     }
 
@@ -192,9 +193,12 @@
       return new Map(Object.keys(table).map(function (key) { return [key, table[key].split("|").map(function (words) { return words.split(" "); })]; }));
     }
 
-    function grouped(rows, value) {
+    function neighbourReadings(rows) {
       var map = new Map();
-      rows.forEach(function (row) { map.set(row[0], (map.get(row[0]) || []).concat([value(row)])); });
+      rows.forEach(function (row) {
+        var reading = { locale: row[0], word: row[1], counterpart: row[2], words: tokens(row[2]).map(language.normal) };
+        row[3].split("|").forEach(function (key) { map.set(key, (map.get(key) || []).concat([reading])); });
+      });
       return map;
     }
 

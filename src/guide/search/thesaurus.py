@@ -21,13 +21,15 @@ class Synonym:
 
 @dataclass(frozen=True)
 class NeighbourWord:
-    """A word of another language, in the normal forms a reader's typing gets in their own, with the term it stands for."""
+    """A word of another language with the reader's own term for it.
 
-    key: tuple[str, ...]
+    ``keys`` are its inflections, in the normal forms they get as words of the reader's language, in which the reader types.
+    """
+
     locale: str
     word: str
     counterpart: str
-    words: tuple[str, ...]
+    keys: tuple[tuple[str, ...], ...]
 
 
 def synonyms(guide: Guide, analysis: Analysis) -> list[Synonym]:
@@ -52,19 +54,19 @@ def everyday_words(guide: Guide, analysis: Analysis) -> list[Synonym]:
 
 
 def neighbour_words(guide: Guide, analysis: Analysis) -> list[NeighbourWord]:
-    """The words of the other languages that are none of the reader's own terms; sorted by key."""
+    """The words of the other languages that are none of the reader's own terms, in the order of the glossary."""
     own = {key for term in guide.glossary.values() for word in term.words(analysis.locale) for key in _keys(word, analysis.locale, analysis)}
-    found: dict[tuple[tuple[str, ...], str], NeighbourWord] = {}
-    for locale in LOCALES:
-        if locale == analysis.locale:
-            continue
-        for term in guide.glossary.values():
-            counterpart = term.texts[analysis.locale].term
-            for word in term.words(locale):
-                for key in _keys(word, locale, analysis):
-                    if key not in own:
-                        found.setdefault((key, counterpart), NeighbourWord(key, locale, word, counterpart, tuple(analysis.normals(counterpart))))
-    return [found[place] for place in sorted(found)]
+    found = []
+    seen: set[tuple[tuple[str, ...], str]] = set()
+    for term in guide.glossary.values():
+        counterpart = term.texts[analysis.locale].term
+        for locale in LOCALES:
+            for word in term.words(locale) if locale != analysis.locale else ():
+                keys = tuple(key for key in _keys(word, locale, analysis) if key not in own and (key, counterpart) not in seen)
+                seen |= {(key, counterpart) for key in keys}
+                if keys:
+                    found.append(NeighbourWord(locale, word, counterpart, keys))
+    return found
 
 
 def _keys(word: str, locale: str, analysis: Analysis) -> Iterator[tuple[str, ...]]:
