@@ -11,18 +11,18 @@
   "use strict";
 
   var WEIGHT = {
-    synonym: 0.9, everyday: 1.0, everydayKnown: 0.9, joined: 0.95, neighbour: 1, derived: 0.5, prefix: 0.7, unfinished: 0.35, split: 0.8, typo: 0.75, secondTypo: 0.6,
+    synonym: 0.9, everyday: 1.0, everydayKnown: 0.9, joined: 0.95, neighbour: 1, derived: 0.7, prefix: 0.7, unfinished: 0.35, split: 0.8, typo: 0.75, secondTypo: 0.6,
     functionWord: 0.25,
     page: 0.15, // what the rest of the page says, beside the section itself
-    covered: 0.6, // how much of the score depends on how much of the query is held
+    covered: 0.7, // how much of the score depends on how much of the query is held
     part: 0.45, // one known half of an unknown compound
     title: 0.5, // how much of a title the query fills, and how much of the query the title
     surface: 0.2, // the words as they are typed, endings and all
-    together: 0.2, // words of the query side by side in the text
+    together: 0.3, // words of the query side by side in the text
     aside: 0.6, // pages about the guide's own sources and state
     name: 0.35, // the query is the name of this term
     term: 0.95,
-    pageItself: 0.85, // a page as a whole, where a section says it more exactly
+    pageItself: 0.78, // a page as a whole, where a section says it more exactly
     elsewhere: 0.75, // law and forms of a neighbouring country
     question: 1.2, asked: 1.15, // the page of questions, when a question is asked
     source: 0.7, collaboration: 0.65, checklist: 0.8, guide: 0.9, story: 0.95, law: 0.85, topic: 1 // what else comes first
@@ -296,7 +296,8 @@ neighbours = neighbourReadings(data.neighbours);
       });
       list.forEach(function (one, at) {
         function add(terms, weight, kind, span, neighbour) {
-          one.readings.push({ terms: terms, weight: weight, kind: kind, span: span || 1, neighbour: neighbour });
+          var typed = list.slice(at, at + (span || 1)).map(function (word) { return word.word; }).join(" ");
+          one.readings.push({ terms: terms, weight: weight, kind: kind, span: span || 1, typed: typed, neighbour: neighbour });
         }
         add([one.term], 1, "exact");
         for (var length = Math.min(LONGEST_PHRASE, list.length - at); length > 0; length--) {
@@ -304,7 +305,7 @@ neighbours = neighbourReadings(data.neighbours);
           if (part.every(function (word) { return word.isFunction; })) continue;
           (synonyms.get(key) || []).forEach(function (terms) { add(terms, weight.synonym, "synonym", length); });
           (everyday.get(key) || []).forEach(function (terms) { add(terms, part[0].known && length < 2 ? weight.everydayKnown : weight.everyday, "everyday", length); });
-          (neighbours.get(key) || []).forEach(function (neighbour) { add(neighbour.words, weight.neighbour, "neighbour", length, neighbour); });
+          (neighbours.get(key) || []).concat(length < 2 && neighbours.get("=" + one.plain) || []).forEach(function (neighbour) { add(neighbour.words, weight.neighbour, "neighbour", length, neighbour); });
           if (length > 1) {
             ["", "s", "e"].forEach(function (link) {
               var joined = language.normal(part.map(function (word) { return word.plain; }).join(link));
@@ -436,7 +437,7 @@ neighbours = neighbourReadings(data.neighbours);
       one.readings.forEach(function (reading) { reading.terms.forEach(function (term) { terms.add(term); }); });
       return (one.row ? Promise.resolve(one.row) : row(one.number)).then(function (row) {
         var hit = {
-          url: page[0] + (row[0] ? "#" + row[0] : ""), page: page[1], title: page[1], section: row[0] ? row[1] : "",
+          url: page[0] + (row[0] ? "#" + row[0] : ""), page: page[1], title: row[1], section: row[0] ? row[1] : "",
           kind: core.kindNames[+core.kinds[one.number]], phase: core.phaseNames[+core.phases[one.number]] || "",
           excerpt: excerpt(row[2], terms), score: one.score
         };
@@ -481,19 +482,31 @@ neighbours = neighbourReadings(data.neighbours);
       return terms.has(term) || Array.from(terms).some(function (one) { return one.length > 3 && (term.startsWith(one) || term.endsWith(one)); });
     }
 
+    /* What was typed and what the first hit has for it, where that is another word: [{ typed, meant, kind }]. */
+    function understood(one) {
+      var words = tokens(one.row[1] + " " + one.row[2]), found = [];
+      one.readings.forEach(function (reading) {
+        if (reading.kind === "exact" || reading.kind === "prefix" || reading.kind === "derived") return;
+        var meant = reading.terms.map(function (term) { return words.find(function (word) { return language.normal(word) === term; }); });
+        if (meant.every(Boolean)) found.push({ typed: reading.typed, meant: meant.join(" "), kind: reading.kind });
+      });
+      return found;
+    }
+
     function query(text, wanted) {
       wanted = wanted || {};
       text = String(text).slice(0, 300);
       if (!tokens(text).length) return ready.then(function () { return { hits: [], total: 0, interpreted: [] }; });
       return Promise.all([ready, words()]).then(function () {
-        var list = read(text), all = [];
+        var list = read(text), all = [], interpreted = [];
         list.forEach(function (word) { word.readings.forEach(function (reading) { all = all.concat(reading.terms); }); });
         return shards(all).then(function (held) {
           var ranked = score(list, held).filter(function (one) { return fits(one.number, wanted); });
           return rerank(ranked, list).then(function (best) {
+            if (best.length) interpreted = understood(best[0]);
             return Promise.all(best.slice(0, wanted.limit || 10).map(function (one) { return shown(one); }));
           }).then(function (hits) {
-            return { hits: hits, total: ranked.length, interpreted: [] };
+            return { hits: hits, total: ranked.length, interpreted: interpreted };
           });
         });
       });

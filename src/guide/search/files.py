@@ -85,7 +85,7 @@ def search_files(guide: Guide, index: Index, analysis: Analysis) -> dict[str, ob
         "words": front_coded(sorted(common)),
         "synonyms": _grouped(synonyms(guide, analysis)),
         "everyday": _grouped(everyday_words(guide, analysis)),
-        "neighbours": [[word.locale, word.word, word.counterpart, "|".join(map(" ".join, word.keys))] for word in neighbour_words(guide, analysis)],
+        "neighbours": [[word.locale, word.word, word.counterpart, "|".join(map(" ".join, word.keys))] for word in neighbour_words(guide, analysis, index.vocabulary)],
     }
     files: dict[str, object] = {"core": core, "words": words}
     for number, shard in enumerate(word_shards):

@@ -43,11 +43,12 @@ SHORTEST_TITLE = 2.0  # words; a shorter title does not weigh more
 
 @dataclass(frozen=True)
 class Index:
-    """``postings``: for each normal form the documents by number, with a level from 1 to LEVELS, in order."""
+    """``postings``: for each normal form the documents by number, with a level from 1 to LEVELS, in order; ``vocabulary``: the words as they stand."""
 
     documents: tuple[Document, ...]
     page_starts: tuple[int, ...]
     postings: dict[str, tuple[tuple[int, int], ...]]
+    vocabulary: frozenset[str]
 
 
 def build_index(pages: Sequence[Sequence[Document]], analysis: Analysis, more_words: Iterable[str] = ()) -> Index:
@@ -55,6 +56,7 @@ def build_index(pages: Sequence[Sequence[Document]], analysis: Analysis, more_wo
     flat = [(document, page[0]) for page in pages for document in page]
     fields = [_fields(document, page, analysis) for document, page in flat]
     vocabulary = Counter(word for one in fields for words in one.values() for word in words)
+    own = frozenset(vocabulary)
     for text in more_words:
         vocabulary.update(tokens(text))
     splitter = Splitter(analysis, vocabulary)
@@ -69,7 +71,7 @@ def build_index(pages: Sequence[Sequence[Document]], analysis: Analysis, more_wo
     for page in pages:
         starts.append(at)
         at += len(page)
-    return Index(tuple(document for document, _ in flat), tuple(starts), {term: tuple(postings[term]) for term in sorted(postings)})
+    return Index(tuple(document for document, _ in flat), tuple(starts), {term: tuple(postings[term]) for term in sorted(postings)}, own)
 
 
 def _fields(document: Document, page: Document, analysis: Analysis) -> dict[str, list[str]]:

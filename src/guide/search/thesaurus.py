@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from guide import LOCALES
 from guide.inflection import forms
 from guide.records import Guide
-from guide.search.analysis import Analysis
+from guide.search.analysis import Analysis, plain_letters, tokens
 
 
 @dataclass(frozen=True)
@@ -53,19 +53,34 @@ def everyday_words(guide: Guide, analysis: Analysis) -> list[Synonym]:
     return [Synonym(key, words) for key, words in sorted(found) if key != words]
 
 
-def neighbour_words(guide: Guide, analysis: Analysis) -> list[NeighbourWord]:
-    """The words of the other languages that are none of the reader's own terms, in the order of the glossary."""
+def neighbour_words(guide: Guide, analysis: Analysis, vocabulary: Iterable[str]) -> list[NeighbourWord]:
+    """The words of the other languages that are none of the reader's own terms, in the order of the glossary.
+
+    ``vocabulary`` is every word of the reader's pages. Where one of them gets the normal form of a neighbour's word without being
+    it (nb ``nytte``, sv ``nytta``), the key is the word as it is spelt, with = before it. Abbreviations are left out: KL is KL.
+    """
     own = {key for term in guide.glossary.values() for word in term.words(analysis.locale) for key in _keys(word, analysis.locale, analysis)}
+    spellings: dict[str, set[str]] = {}
+    for word in vocabulary:
+        spellings.setdefault(analysis.normal(word), set()).add(plain_letters(word))
     found = []
     seen: set[tuple[tuple[str, ...], str]] = set()
     for term in guide.glossary.values():
         counterpart = term.texts[analysis.locale].term
         for locale in LOCALES:
             for word in term.words(locale) if locale != analysis.locale else ():
-                keys = tuple(key for key in _keys(word, locale, analysis) if key not in own and (key, counterpart) not in seen)
-                seen |= {(key, counterpart) for key in keys}
+                if word.isupper() and len(word) < 5:
+                    continue
+                spelt = {plain_letters(token) for form in forms(word, locale) for token in tokens(form)}
+                keys = []
+                for key in _keys(word, locale, analysis):
+                    if key in own or (key, counterpart) in seen:
+                        continue
+                    seen.add((key, counterpart))
+                    ambiguous = len(key) == 1 and spellings.get(key[0], set()) - spelt
+                    keys += sorted(("=" + one,) for one in spelt if analysis.normal(one) == key[0]) if ambiguous else [key]
                 if keys:
-                    found.append(NeighbourWord(locale, word, counterpart, keys))
+                    found.append(NeighbourWord(locale, word, counterpart, tuple(keys)))
     return found
 
 
