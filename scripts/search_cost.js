@@ -1,5 +1,5 @@
 /* Types queries letter by letter into the search, in Node.js. Reads a task from standard input: {engine, locale, folder, queries} and prints
- * {fetched: [[files a first answer needs], …], strokes: [milliseconds of each answer, files read and all]} */
+ * {fetched: [[files a first answer needs], …], strokes: [milliseconds of each answer, files read and all], busy: [the processor's share of them]} */
 "use strict";
 const fs = require("fs");
 const path = require("path");
@@ -20,7 +20,7 @@ function search(names) {
 }
 
 (async () => {
-  const fetched = [], strokes = [];
+  const fetched = [], strokes = [], busy = [];
   for (const text of task.queries) {
     const names = [];
     await search(names).query(text);
@@ -30,10 +30,12 @@ function search(names) {
   await typed.query("a");
   for (const text of task.queries) {
     for (let length = 1; length <= text.length; length++) {
-      const started = performance.now();
+      const before = process.cpuUsage(), started = performance.now();
       await typed.query(text.slice(0, length));
       strokes.push(performance.now() - started);
+      const used = process.cpuUsage(before);
+      busy.push((used.user + used.system) / 1000);
     }
   }
-  console.log(JSON.stringify({ fetched, strokes }));
+  console.log(JSON.stringify({ fetched, strokes, busy }));
 })();

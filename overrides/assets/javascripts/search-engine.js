@@ -27,7 +27,7 @@
     question: 1.2, asked: 1.15, // the page of questions, when a question is asked
     source: 0.7, collaboration: 0.65, checklist: 0.8, guide: 0.9, story: 0.95, law: 0.85, topic: 1 // what else comes first
   };
-  var MOST_PREFIXED = 12, MOST_CORRECTED = 6, LONGEST_PHRASE = 4, RERANKED = 14;
+  var MOST_PREFIXED = 10, MOST_CORRECTED = 4, LONGEST_PHRASE = 4, RERANKED = 10;
 
   /* Words: the same as guide.search.analysis; a test holds them together. */
 

@@ -46,14 +46,14 @@ class Splitter:
         cut = self._cut(word, MOST_PARTS) if len(word) >= 2 * SHORTEST else None
         if not cut:
             return ()
-        found = [part for part, _, _ in cut]
+        found = [one for part, _, _ in cut for one in (part, *self.parts(part))]
         for first in range(len(cut)):
             for last in range(first + 1, len(cut)):
                 if last - first + 1 < len(cut):
                     joined = word[cut[first][1] : cut[last][2]]
                     if joined in self._words or self._analysis.stem(joined) in self._frequency:
                         found.append(joined)
-        return tuple(found)
+        return tuple(dict.fromkeys(found))
 
     def _best_cut(self, word: str, most: int) -> tuple[tuple[str, int, int], ...] | None:
         """The best parts, each as (word, start, end) in ``word``, or None."""

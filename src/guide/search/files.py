@@ -27,8 +27,8 @@ from guide.search.thesaurus import Synonym, everyday_words, neighbour_words, syn
 
 FOLDER = "search"
 # Bytes before compression that a shard may have before the next begins.
-WORD_SHARD = 4_000
-TEXT_SHARD = 3_000
+WORD_SHARD = 2_000
+TEXT_SHARD = 2_000
 # Words offered for completion and correction: the most common ones of a larger site; all others are found when typed.
 MOST_WORDS = 14_000
 KINDS = ("topic", "checklist", "collaboration", "term", "law", "question", "story", "source", "guide")
