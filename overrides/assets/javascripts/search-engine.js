@@ -23,10 +23,12 @@
     name: 0.35, // the query is the name of this term
     term: 0.95,
     pageItself: 0.78, // a page as a whole, where a section says it more exactly
-    elsewhere: 0.75, // law and forms of a neighbouring country
+    named: 1.25, elsewhere: 0.75, // law and forms of a neighbouring country, named in the query or not
     question: 1.2, asked: 1.15, // the page of questions, when a question is asked
     source: 0.7, collaboration: 0.65, checklist: 0.8, guide: 0.9, story: 0.95, law: 0.85, topic: 1 // what else comes first
   };
+  /* How words that name a country or its people begin, in plain letters and in all three languages. */
+  var COUNTRY = { nb: /^(norg|norsk|normen|norrm)/, da: /^(danm|dansk)/, sv: /^(sverig|svensk)/ };
   var MOST_PREFIXED = 10, MOST_CORRECTED = 4, LONGEST_PHRASE = 4, RERANKED = 10;
 
   /* Words: the same as guide.search.analysis; a test holds them together. */
@@ -334,6 +336,8 @@ neighbours = neighbourReadings(data.neighbours);
 
     /* The best documents: [{ number, score, readings }] */
     function score(list, held) {
+      var named = {};
+      Object.keys(COUNTRY).forEach(function (locale) { named[locale] = list.some(function (word) { return COUNTRY[locale].test(word.plain); }); });
       var asks = list.filter(function (word) { return word.isFunction; }).length > 1;
       var total = 0, scores = new Map(), matters = list.some(function (word) { return !word.isFunction; });
       list.forEach(function (word, at) {
@@ -377,7 +381,8 @@ neighbours = neighbourReadings(data.neighbours);
         one.score = (one.own + weight.page * (pages.get(one.page) || 0)) * weight[kind];
         if (pageStarts[one.page] === one.number) one.score *= weight.pageItself;
         if (page[2] > 1) one.score *= weight.aside;
-        if (page[3] && !one.readings.some(function (reading) { return reading.neighbour && reading.neighbour.locale === page[3]; })) one.score *= weight.elsewhere;
+        if (page[3] && named[page[3]]) one.score *= weight.named;
+        else if (page[3] && !one.readings.some(function (reading) { return reading.neighbour && reading.neighbour.locale === page[3]; })) one.score *= weight.elsewhere;
         if (kind === "question" && asks) one.score *= weight.asked;
       });
       return Array.from(scores.values()).sort(function (a, b) { return b.score - a.score || a.number - b.number; });
