@@ -72,6 +72,7 @@ def _build(site: Path, books: bool, root: Path) -> str:
     from guide.publish.search_index import write_search_indexes
     from guide.publish.sitemap import write_sitemap
     from guide.read import read_guide
+    from guide.search.files import write_search
 
     site_url = os.environ.get("SITE_URL", "")
     if site_url and not re.match(r"https?://[^/\s]+", site_url):
@@ -93,6 +94,7 @@ def _build(site: Path, books: bool, root: Path) -> str:
     _say("Publishing search, sitemap and feeds")
     write_search_indexes(guide, site)
     fill_headings(guide, site, root / "overrides" / "generated")
+    write_search(guide, site)
     write_redirects(guide, site, root / "overrides" / "generated", site_url)
     if site_url:
         write_sitemap(guide, site, site_url)

@@ -91,6 +91,7 @@ class Builder:
         from guide.publish.headings import fill_headings
         from guide.publish.redirects import write_redirects
         from guide.publish.search_index import write_search_indexes
+        from guide.search.files import write_search
         from guide.read import read_guide
 
         locales = self._changed_languages() or LOCALES
@@ -104,6 +105,7 @@ class Builder:
             render(self._new, books=False, locales=locales, root=self._root, guide=guide)
             write_search_indexes(guide, self._new, locales)
             fill_headings(guide, self._new, self._root / "overrides" / "generated", locales)
+            write_search(guide, self._new, locales)
             write_redirects(guide, self._new, self._root / "overrides" / "generated")
         except (GuideError, RenderError) as error:
             print(f"\n{error}\nThe pages shown are still the last good ones.", flush=True)

@@ -29,6 +29,7 @@ FILES = {
     "matrices": "matrices.yml", "success-criteria": "success-criteria.yml",
     "steering-models": "steering-models.yml",
     "ten-things": "ten-things.yml", "news": "news.yml", "coverage": "coverage.yml", "guidance": "guidance.yml", "addresses": "addresses.yml", "links": "links.yml",
+    "search-words": "search-words.yml",
 }
 # One collaboration, checklist or story needs a few kB; a larger file is a mistake or an attack.
 RECORD_BYTES = 60_000
@@ -208,6 +209,7 @@ def build_guide(draft: Draft) -> r.Guide:
         matrices=MappingProxyType({table["id"]: _matrix(table, value["matrices"]["values"]) for table in value["matrices"]["tables"]}),
         success_criteria=tuple(_criterion(c) for c in value["success-criteria"]),
         ten_things=tuple(r.Thing(**thing) for thing in value["ten-things"]),
+        search_words={locale: tuple(r.SearchWords(tuple(row["typed"]), tuple(row["means"])) for row in rows) for locale, rows in value["search-words"].items()},
         coverage=tuple(r.CoverageItem(**{**item, "places": tuple(item["places"])}) for item in value["coverage"]),
         guidance=tuple(r.Guidance(**{**item, "seen": _date(item["seen"])}) for item in value["guidance"]),
         issue_forms=draft.issue_forms,

@@ -446,6 +446,14 @@ class NewsItem:
 
 
 @dataclass(frozen=True)
+class SearchWords:
+    """Everyday words of one language, and the guide's words that the search looks for as well."""
+
+    typed: tuple[str, ...]
+    means: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class OutsideLink:
     """An address outside; ``seen`` is the day it last answered, ``failed`` tells the day and the answer when it last did not."""
 
@@ -614,6 +622,7 @@ class Guide:
     translations: Mapping[tuple[str, str], PlaceState] = field(default_factory=lambda: MappingProxyType({}))  # by (locale, place)
     outside_links: Mapping[str, OutsideLink] = field(default_factory=lambda: MappingProxyType({}))  # by address
     steering_models: Mapping[str, SteeringModel] = field(default_factory=lambda: MappingProxyType({}))
+    search_words: Mapping[str, tuple[SearchWords, ...]] = field(default_factory=lambda: MappingProxyType({}))  # by locale
     addresses: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # every published address: the key of its page
 
     def page(self, key: str, locale: str) -> Page:

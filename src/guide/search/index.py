@@ -1,0 +1,103 @@
+"""Weighs which documents a word is about: BM25F, counted when the site is built.
+
+BM25F (Robertson, Zaragoza and Taylor, *Simple BM25 Extension to Multiple Weighted
+Fields*, 2004; Robertson and Zaragoza, *The Probabilistic Relevance Framework*, 2009) adds up how often a word
+stands in each field, weighted and set against the field's length, and only then
+lets repetition count less and less. What remains for the reader's browser is one
+number from 0 to LEVELS for each word and document, and how rare the word is.
+
+A part of a compound counts like the word itself, but less (PART).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from guide.search.analysis import Analysis, tokens
+from guide.search.compounds import Splitter
+from guide.search.documents import Document
+
+LEVELS = 26
+
+
+@dataclass(frozen=True)
+class Field:
+    """How much a word in a field weighs, and how far long fields are held back (0: not at all, 1: wholly)."""
+
+    weight: float
+    length: float
+
+
+FIELDS = {
+    "title": Field(9.0, 0.5),
+    "names": Field(4.0, 0.2),
+    "page": Field(2.0, 0.4),
+    "text": Field(1.0, 0.5),
+}
+PART = 0.4
+SATURATION = 3.5  # k1: how soon repetition stops counting
+SHORTEST_TITLE = 2.0  # words; a shorter title does not weigh more
+
+
+@dataclass(frozen=True)
+class Index:
+    """``postings``: for each normal form the documents by number, with a level from 1 to LEVELS, in order; ``vocabulary``: the words as they stand."""
+
+    documents: tuple[Document, ...]
+    page_starts: tuple[int, ...]
+    postings: dict[str, tuple[tuple[int, int], ...]]
+    vocabulary: frozenset[str]
+
+
+def build_index(pages: Sequence[Sequence[Document]], analysis: Analysis, more_words: Iterable[str] = ()) -> Index:
+    """The index of one language; ``more_words`` are words that compounds may be made of besides those of the pages."""
+    flat = [(document, page[0]) for page in pages for document in page]
+    fields = [_fields(document, page, analysis) for document, page in flat]
+    vocabulary = Counter(word for one in fields for words in one.values() for word in words)
+    own = frozenset(vocabulary)
+    for text in more_words:
+        vocabulary.update(tokens(text))
+    splitter = Splitter(analysis, vocabulary)
+    lengths = {name: max(1.0, sum(len(one[name]) for one in fields) / max(1, sum(bool(one[name]) for one in fields))) for name in FIELDS}
+    postings: dict[str, list[tuple[int, int]]] = {}
+    for number, one in enumerate(fields):
+        for term, weight in _weights(one, lengths, analysis, splitter).items():
+            level = round(LEVELS * weight / (SATURATION + weight))
+            if level:
+                postings.setdefault(term, []).append((number, level))
+    starts, at = [], 0
+    for page in pages:
+        starts.append(at)
+        at += len(page)
+    return Index(tuple(document for document, _ in flat), tuple(starts), {term: tuple(postings[term]) for term in sorted(postings)}, own)
+
+
+def _fields(document: Document, page: Document, analysis: Analysis) -> dict[str, list[str]]:
+    """The words of each field; titles keep their function words, so that a title can be searched as it is."""
+
+    def matter(text: str) -> list[str]:
+        return [word for word in tokens(text) if word not in analysis.function_words]
+
+    return {
+        "title": tokens(document.title),
+        "names": tokens(document.names),
+        "page": matter(page.title) if document is not page else [],
+        "text": matter(document.text),
+    }
+
+
+def _weights(fields: dict[str, list[str]], lengths: dict[str, float], analysis: Analysis, splitter: Splitter) -> dict[str, float]:
+    """What each normal form weighs in a document, before saturation."""
+    weights: dict[str, float] = {}
+    for name, words in fields.items():
+        field = FIELDS[name]
+        length = max(len(words), SHORTEST_TITLE if name == "title" else 1)
+        scale = field.weight / (1 - field.length + field.length * length / lengths[name])
+        for word, count in Counter(words).items():
+            own = analysis.normal(word)
+            weights[own] = weights.get(own, 0) + scale * count
+            for part in {analysis.normal(part) for part in splitter.parts(word)} - {own}:
+                weights[part] = weights.get(part, 0) + PART * scale * count
+    return weights
