@@ -60,11 +60,12 @@ def _evaluate(options: argparse.Namespace) -> list[str]:
     from guide import LOCALES
     from guide.read import read_guide
     from guide.search import evaluation
+    from stock_search import ask_stock
 
     node = _node()
     guide = read_guide(ROOT)
     queries = {locale: evaluation.read_queries(ROOT / "tests" / "search" / f"{options.queries}.{locale}.yml") for locale in LOCALES}
-    searches = {"the guide": evaluation.ask_guide} | ({} if options.only else {"stock Material": evaluation.ask_stock})
+    searches = {"the guide": evaluation.ask_guide} | ({} if options.only else {"stock Material": ask_stock})
     judges = {locale: evaluation.Judge(guide, options.site, locale) for locale in LOCALES}
     found = {}
     for name, ask in searches.items():

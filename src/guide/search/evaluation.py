@@ -16,10 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from lxml import etree
-
-from guide import LOCALES
-from guide.htmlpage import article_of, read_page
 from guide.records import Guide
 from guide.search.documents import documents
 
@@ -107,56 +103,18 @@ def figures(outcomes: Iterable[Outcome], level: str) -> Figures:
     )
 
 
-# --- the searches that are compared; each answers all queries of a language with addresses below the root of the site
-
-
 def ask_guide(node: Path, root: Path, site: Path, guide: Guide, queries: Mapping[str, list[Query]]) -> dict[str, list[list[str]]]:
-    """Our own search, in Node.js."""
+    """The answers of our own search, in Node.js: for each language and query the addresses of the hits below the root, best first."""
     asked = [
         {"locale": locale, "folder": str(site / guide.url("index", locale) / "search"), "queries": [query.text for query in queries[locale]]}
         for locale in queries
     ]
-    answers = _run(node, root / "scripts" / "search_engine.js", {"engine": str(site / "assets/javascripts/search-engine.js"), "asked": asked})
+    answers = run(node, root / "scripts" / "search_engine.js", {"engine": str(site / "assets/javascripts/search-engine.js"), "asked": asked})
     return {locale: [[guide.url("index", locale) + url for url in hits] for hits in answers[locale]] for locale in queries}
 
 
-def ask_stock(node: Path, root: Path, site: Path, guide: Guide, queries: Mapping[str, list[Query]]) -> dict[str, list[list[str]]]:
-    """The search of stock Material: its own index of the same pages, its own worker with lunr, one index for all languages as it comes."""
-    import material
-    from material.plugins.search.plugin import SearchIndex
-
-    theme = Path(material.__file__).parent / "templates" / "assets" / "javascripts"
-    index = SearchIndex(lang=["no", "da", "sv"], separator=r"[\s\-]+", pipeline=["stopWordFilter"], fields={})
-    for locale in LOCALES:
-        for key in guide.keys:
-            index.add_entry_from_context(_StockPage(guide, site, key, locale))
-    config = {
-        "lang": ["no", "da", "sv"], "separator": r"[\s\-]+", "pipeline": ["stopWordFilter"],
-        "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}},
-    }
-    task = {
-        "worker": str(next((theme / "workers").glob("search.*.min.js"))),
-        "lunr": str(theme / "lunr"),
-        "config": config,
-        "docs": index.entries,
-        "asked": [{"locale": locale, "queries": [query.text for query in queries[locale]]} for locale in queries],
-    }
-    return _run(node, root / "scripts" / "search_stock.js", task)
-
-
-class _StockPage:
-    """What Material's search plugin reads of a page of MkDocs, taken from the finished page."""
-
-    def __init__(self, guide: Guide, site: Path, key: str, locale: str):
-        self.url = guide.url(key, locale)
-        self.title = guide.page(key, locale).title
-        self.meta: dict[str, object] = {}
-        self.toc: tuple = ()
-        article = article_of(read_page(site / self.url / "index.html"))
-        self.content = etree.tostring(article, encoding="unicode", method="html") if article is not None else ""
-
-
-def _run(node: Path, script: Path, task: object) -> dict[str, list[list[str]]]:
+def run(node: Path, script: Path, task: object) -> dict[str, list[list[str]]]:
+    """What a script of Node.js prints as JSON for a task; raises RuntimeError with what it says when it fails."""
     done = subprocess.run([str(node), str(script)], input=json.dumps(task), capture_output=True, text=True, encoding="utf-8")
     if done.returncode:
         raise RuntimeError(f"{script.name} failed:\n{done.stderr.strip()}")
