@@ -69,7 +69,6 @@ def _build(site: Path, books: bool, root: Path) -> str:
     from guide.publish.feeds import write_feeds
     from guide.publish.headings import fill_headings
     from guide.publish.redirects import write_redirects
-    from guide.publish.search_index import write_search_indexes
     from guide.publish.sitemap import write_sitemap
     from guide.read import read_guide
     from guide.search.files import write_search
@@ -92,7 +91,6 @@ def _build(site: Path, books: bool, root: Path) -> str:
     except RenderError as error:
         raise BuildError(f"The pages could not be rendered:\n{error}") from None
     _say("Publishing search, sitemap and feeds")
-    write_search_indexes(guide, site)
     fill_headings(guide, site, root / "overrides" / "generated")
     write_search(guide, site)
     write_redirects(guide, site, root / "overrides" / "generated", site_url)

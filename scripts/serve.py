@@ -90,7 +90,6 @@ class Builder:
         from guide.problems import GuideError
         from guide.publish.headings import fill_headings
         from guide.publish.redirects import write_redirects
-        from guide.publish.search_index import write_search_indexes
         from guide.search.files import write_search
         from guide.read import read_guide
 
@@ -103,7 +102,6 @@ class Builder:
             if urls != self._urls:  # an address changed, and every language links it
                 locales, self._urls = LOCALES, urls
             render(self._new, books=False, locales=locales, root=self._root, guide=guide)
-            write_search_indexes(guide, self._new, locales)
             fill_headings(guide, self._new, self._root / "overrides" / "generated", locales)
             write_search(guide, self._new, locales)
             write_redirects(guide, self._new, self._root / "overrides" / "generated")

@@ -22,6 +22,7 @@ from guide.inspect import Site, inspect
 from guide.page_moves import move_page, remove_page
 from guide.problems import GuideError
 from guide.read import read_draft, read_guide
+from guide.search.documents import documents
 from guide.translations import State, accept, places_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -519,9 +520,7 @@ def test_old_addresses_are_neither_in_the_sitemap_nor_in_the_search(moved):
     for address in OLD:
         assert f"{SITE_URL}{address}<" not in sitemap
     for locale in LOCALES:
-        home = guide.url("index", locale)
-        docs = json.loads((site / home / "search/search_index.json").read_text("utf-8"))["docs"]
-        assert not {home + doc["location"].partition("#")[0] for doc in docs} & OLD.keys()
+        assert not {guide.url(document.key, locale) for page in documents(guide, site, locale) for document in page} & OLD.keys()
 
 
 def test_no_title_becomes_markup_and_nothing_runs_but_the_file(moved):

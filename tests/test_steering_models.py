@@ -1,7 +1,6 @@
 """The drawings of the steering models: nothing overlaps in any language, and readers who cannot see them get the same."""
 
 import dataclasses
-import json
 import re
 from itertools import combinations
 from pathlib import Path
@@ -15,6 +14,7 @@ from guide.book.document import literal, standalone
 from guide.htmlpage import read_page
 from guide.read import read_guide
 from guide.render import BlockRenderer
+from guide.search.documents import documents
 from guide.steering_models import CORNERS, HEAD_HALF, NARROW, SIZES, WIDE, draw, faults
 from guide.text_width import text_width, wrapped
 
@@ -214,12 +214,10 @@ def test_every_figure_says_what_it_is_and_from_where(guide, site, locale):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_search_finds_the_words_of_a_figure_once(guide, site, locale):
-    index = json.loads((site / guide.url("index", locale) / "search" / "search_index.json").read_text("utf-8"))
-    home = guide.url("index", locale)
-    (section,) = [doc for doc in index["docs"] if doc["location"] == guide.url(KEY, locale).removeprefix(home) + "#internal-unit"]
+    (section,) = [document for page in documents(guide, site, locale) for document in page if (document.key, document.anchor) == (KEY, "internal-unit")]
     model = guide.steering_models["internal-unit"]
-    assert section["text"].count(model.description[locale]) == 1
-    assert section["text"].count(model.box("works").label[locale]) == 2  # in the list of boxes and as the end of an arrow
+    assert section.text.count(model.description[locale]) == 1
+    assert section.text.count(model.box("works").label[locale]) == 2  # in the list of boxes and as the end of an arrow
 
 
 # -- what a reader meets ------------------------------------------------------------------
