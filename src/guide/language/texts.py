@@ -15,6 +15,10 @@ from guide.translations.places import prose_of
 if TYPE_CHECKING:
     from guide.read import Draft
 
+# Words as readers type them, slang and all: the guide does not speak so.
+TYPED_BY_READERS = "data/search-words.yml"
+
+
 @dataclass(frozen=True)
 class Text:
     """A text in one language: a page's body, its title or description, or a value of a data file.
@@ -72,6 +76,8 @@ def texts_of(draft: Draft, locale: str, sources: dict[str, tuple[str, ...]]) -> 
             yield Text(page.path, locale, text, page.line(key), False, (f"{key}: {text}",))
         yield Text(page.path, locale, page.body, page.body_line, True)
     for document in draft.documents:
+        if document.name == TYPED_BY_READERS:
+            continue
         lines = sources[document.name]
         for scalar in prose_of(document.node, locale):
             if scalar.line in waiting.get(document.name, ()):

@@ -122,6 +122,10 @@ def run(node: Path, script: Path, task: object) -> dict[str, list[list[str]]]:
 
 
 def _place(text: str) -> Place:
+    """Of ``page``, ``page#heading`` and ``glossary#id``; those who have seen only lists write ``terms:id`` and ``collaborations:id``."""
+    kind, colon, ident = text.partition(":")
+    if colon:
+        return {"terms": "glossary"}.get(kind, kind), ident
     key, _, anchor = text.partition("#")
     return key, anchor
 
