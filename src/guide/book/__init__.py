@@ -15,11 +15,12 @@ from pathlib import Path
 import pikepdf
 import typst
 
-from guide.book.document import BookError, book_source
+from guide.book.chapters import BookError
+from guide.book.document import book_source
 from guide.read import read_guide
-from guide.records import Guide
+from guide.records import Guide, Publication
 
-__all__ = ["Book", "BookError", "book_path", "make_book"]
+__all__ = ["Book", "BookError", "book_path", "make_book", "make_publication"]
 
 STANDARDS = ["ua-1"]
 
@@ -40,19 +41,24 @@ def book_path(guide: Guide, locale: str, site: Path) -> Path:
 
 
 def make_book(root: Path, locale: str, site: Path, work: Path, site_url: str = "") -> Book:
-    """Writes the book of one language, of the guide below ``root``, into ``site``.
+    """Writes the book of one language, of the guide below ``root``, into ``site``; see make_publication."""
+    guide = read_guide(root)
+    return make_publication(guide, guide.book, locale, site, work, site_url)
+
+
+def make_publication(guide: Guide, publication: Publication, locale: str, site: Path, work: Path, site_url: str = "") -> Book:
+    """Writes one publication in one language into ``site``.
 
     ``work`` is a folder for the Typst source, kept for looking at. Raises
     BookError with page and element when the HTML holds something the book
     cannot show, or when Typst refuses the document.
     """
-    guide = read_guide(root)
-    folder = work / locale
+    folder = work / locale / publication.id
     folder.mkdir(parents=True, exist_ok=True)
     template = files("guide.book") / "book.typ"
     (folder / "book.typ").write_text(template.read_text("utf-8"), encoding="utf-8")
     main = folder / "main.typ"
-    main.write_text(book_source(guide, locale, site, site_url), encoding="utf-8")
+    main.write_text(book_source(guide, locale, site, publication, site_url), encoding="utf-8")
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(files("guide.book") / "fonts")])
     raw = folder / "raw.pdf"
     midnight = dt.datetime.combine(guide.about.date, dt.time(), dt.timezone.utc)
@@ -60,8 +66,8 @@ def make_book(root: Path, locale: str, site: Path, work: Path, site_url: str = "
         compiler = typst.Compiler(str(main), root=str(folder), font_paths=fonts)
         compiler.compile(output=str(raw), pdf_standards=STANDARDS, timestamp=int(midnight.timestamp()))
     except typst.TypstError as error:
-        raise BookError(f"The book ({locale}) could not be set: {getattr(error, 'diagnostic', error)}") from None
-    target = book_path(guide, locale, site)
+        raise BookError(f"{publication.id} ({locale}) could not be set: {getattr(error, 'diagnostic', error)}") from None
+    target = site / guide.publication_url(publication, locale)
     with pikepdf.open(raw) as pdf:
         pages = len(pdf.pages)
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=True, deterministic_id=True)

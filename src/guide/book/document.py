@@ -10,29 +10,22 @@ from __future__ import annotations
 import copy
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from guide.book.chapters import BookError, articles_of, chapters_of
 from guide.dates import long_date
-from guide.htmlpage import article_of, read_page, without_word_links
-from guide.records import Guide, Phase
+from guide.records import Guide, Publication
 
-# Pages outside the phases, in the order of the book; the front page, and the
-# pages on the book and on contributing, belong to the site alone.
-AFTER_FOLDERS = ("ten-things", "checklists", "questions", "stories", "collaborations", "links", "glossary", "sources", "about")
 INLINE = frozenset("a abbr strong em b i code span time br sup sub small".split())
 SKIPPED_CLASSES = frozenset({"headerlink", "g-hidden", "g-check__box"})
 # Containers that only group what is in them.
 PLAIN_DIVS = frozenset({"g-table", "g-glossary", "g-guidances", "g-sources", "g-check__body"})
 SPACE = re.compile(r"[ \t\r\n]+")
-
-
-class BookError(Exception):
-    """The book cannot be made; the message names page and element."""
 
 
 def literal(text: str) -> str:
@@ -45,28 +38,29 @@ def label(key: str, ident: str = "") -> str:
     return f"{key.replace('/', '--')}{'..' + ident if ident else ''}"
 
 
-def book_source(guide: Guide, locale: str, site: Path, site_url: str = "") -> str:
-    """The Typst source of the whole book, read from the finished site.
+def book_source(guide: Guide, locale: str, site: Path, publication: Publication, site_url: str = "") -> str:
+    """The Typst source of a publication, read from the finished site.
 
-    ``site_url`` makes links to pages outside the book absolute; without it
-    they are text only.
+    ``site_url`` makes links to pages outside the publication absolute; without
+    it they are text only.
     """
-    chapters = _chapters(guide)
-    document = _Document(guide, locale, [key for _, keys in chapters for key in keys], site_url)
-    articles = {key: _article(guide, key, locale, site) for _, keys in chapters for key in keys}
+    chapters = chapters_of(guide, publication)
+    articles = articles_of(guide, publication, locale, site)
+    document = _Document(guide, locale, articles, site_url)
     for key, article in articles.items():
         document.collect_targets(key, article)
     words = guide.words(locale)
     about = guide.about
     out = [
         '#import "book.typ": *',
-        f"#show: book.with(title: {literal(about.name[locale])}, description: {literal(about.description[locale])}, lang: {literal(locale)}, "
+        f"#show: book.with(title: {literal(guide.title_of(publication, locale))}, description: {literal(about.description[locale])}, lang: {literal(locale)}, "
         f"edition: {literal(words['book.edition'] + ' ' + about.edition)}, day: datetime(year: {about.date.year}, month: {about.date.month}, day: {about.date.day}), "
         f"note: {literal(words['book.cover.note'].format(date=long_date(about.date, locale)))}, "
         f"licence: {literal(words['licence.text'] + ' ' + about.licence[locale] + '.')}, contents: {literal(words['book.contents'])}, page-word: {literal(words['book.page'])}, "
         f"phases: ({''.join(f'({literal(p.shape)}, {literal(p.light)}, {literal(p.label[locale])}),' for p in guide.phases)}))",
     ]
-    for phase, keys in chapters:
+    for chapter in chapters:
+        phase, keys = chapter.phase, chapter.keys
         for number, key in enumerate(keys):
             page = guide.page(key, locale)
             body = document.blocks(articles[key], key, shift=1 if number else 0, outlined=len(keys) == 1)
@@ -81,24 +75,11 @@ def book_source(guide: Guide, locale: str, site: Path, site_url: str = "") -> st
     return "\n\n".join(out) + "\n"
 
 
-def _chapters(guide: Guide) -> list[tuple[Phase | None, list[str]]]:
-    """The pages of each chapter, in the order of the book; a phase, part or page with all that stands below it is one."""
-    phases = [(phase, list(guide.keys_in(phase))) for phase in guide.phases]
-    return [*phases, *((None, list(guide.keys_in(part))) for part in guide.parts), *((None, [key, *guide.keys_below(key)]) for key in AFTER_FOLDERS)]
-
-
-def _article(guide: Guide, key: str, locale: str, site: Path) -> HtmlElement:
-    path = site / guide.url(key, locale) / "index.html"
-    article = article_of(read_page(path))
-    if article is None:
-        raise BookError(f"{path}: the page has no article")
-    return without_word_links(article)
-
-
 class _Document:
-    def __init__(self, guide: Guide, locale: str, keys: list[str], site_url: str):
+    def __init__(self, guide: Guide, locale: str, articles: Mapping[str, HtmlElement], site_url: str):
         self._guide, self._locale, self._site_url = guide, locale, site_url
-        self._key_of_url = {guide.url(key, locale): key for key in keys}
+        self._key_of_url = {guide.url(key, locale): key for key in articles}
+        self._ids = {key: {"", *article.xpath(".//@id")} for key, article in articles.items()}
         self._targets: set[str] = set()
 
     # -- links -------------------------------------------------------------
@@ -118,7 +99,7 @@ class _Document:
         here = self._guide.url(key, self._locale)
         url = posixpath.normpath(posixpath.join("/" + here, path)).lstrip("/") + "/" if path else here
         found = self._key_of_url.get(url if url != "/" else "")
-        return label(found, ident) if found else None
+        return label(found, ident) if found and ident in self._ids[found] else None
 
     def _labelled(self, element: HtmlElement, key: str) -> str:
         ident = element.get("id")
