@@ -22,6 +22,7 @@ from guide.translations.places import TOP
 # Families in guide/book/fonts with the licence that OFL.txt there has.
 FONTS = ("Source Sans 3", "Source Serif 4")
 FONTS_LICENCE = "SIL Open Font License 1.1"
+TYPESETTER = "Typst"
 # Of a commit: enough that no two are alike, and the same number in every clone.
 DIGITS = 12
 MADE_OF = ("data", "docs", "overrides", "src", "hooks", "scripts", "mkdocs.yml", "requirements")
@@ -113,7 +114,7 @@ def colophon(guide: Guide, locale: str, commit: Commit | None, site_url: str = "
     facts += [
         Fact(words["colophon.licence"], f"{words['licence.text']} {about.licence[locale]}", about.licence_url),
         Fact(words["colophon.fonts"], words["colophon.fonts_text"].format(names=" · ".join(FONTS), licence=FONTS_LICENCE)),
-        Fact(words["colophon.made"], words["colophon.made_text"]),
+        Fact(words["colophon.made"], words["colophon.made_text"].format(program=TYPESETTER)),
     ]
     told = words["colophon.stale_text"] if stale else words["colophon.current"]
     is_source = locale == DEFAULT_LOCALE
