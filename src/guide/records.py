@@ -607,6 +607,43 @@ def page_url(pages: Mapping[str, Mapping[str, Page]], key: str, locale: str) -> 
     return f"{prefix}{own.slug}/" if above in (None, key) else f"{prefix}{page(above).slug}/{own.slug}/"
 
 
+@dataclass(frozen=True)
+class EditionSection:
+    """A section as it was in an edition, or as it is now: its title, the hash of its text, its place on the page (an id, "" for the page itself)."""
+
+    title: str
+    hash: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class EditionPage:
+    """A page in one language; ``address`` is relative to the site's root, ``sections`` are by id: ``top``, a heading's, or ``kind/id`` of a record."""
+
+    title: str
+    address: str
+    sections: Mapping[str, EditionSection]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The guide as it was on one day: ``{locale: {page: EditionPage}}``."""
+
+    version: str
+    date: dt.date
+    pages: Mapping[str, Mapping[str, EditionPage]]
+
+    @property
+    def anchor(self) -> str:
+        """The id of the edition on the page of editions: ``edition-1-0``."""
+        return edition_anchor(self.version)
+
+
+def edition_anchor(version: str) -> str:
+    """The id of an edition on the page of editions: ``1.0`` → ``edition-1-0``."""
+    return "edition-" + version.replace(".", "-")
+
+
 @dataclass(frozen=True, eq=False)
 class Guide:
     """Everything that was read. Collections keep the order of the files or of the alphabet.
@@ -642,6 +679,8 @@ class Guide:
     steering_models: Mapping[str, SteeringModel] = field(default_factory=lambda: MappingProxyType({}))
     search_words: Mapping[str, tuple[SearchWords, ...]] = field(default_factory=lambda: MappingProxyType({}))  # by locale
     addresses: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # every published address: the key of its page
+    editions: tuple[Edition, ...] = ()  # the newest first
+    sections: Mapping[str, Mapping[str, EditionPage]] = field(default_factory=lambda: MappingProxyType({}))  # as they are now, by locale and page
 
     def page(self, key: str, locale: str) -> Page:
         """The page in this language, or in the source language where it is not translated."""

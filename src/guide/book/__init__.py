@@ -1,7 +1,7 @@
 """The printable book of one language: finished HTML → one Typst document → a tagged PDF.
 
 There is no second renderer: what stands in the book is the article of each
-page as the site has it. Typst sets and tags it (PDF/UA-1), pikepdf packs it
+page as the site has it. Typst sets and tags it (PDF/UA-1 and PDF/A-2a), pikepdf packs it
 with a deterministic id, so the same site gives the same bytes.
 """
 
@@ -16,13 +16,14 @@ import pikepdf
 import typst
 
 from guide.book.chapters import BookError
-from guide.book.document import book_source
+from guide.book.document import typeset
+from guide.book.row_heads import tag_row_heads
 from guide.read import read_guide
 from guide.records import Guide, Publication
 
 __all__ = ["Book", "BookError", "book_path", "make_book", "make_publication"]
 
-STANDARDS = ["ua-1"]
+STANDARDS = ["ua-1", "a-2a"]
 
 
 @dataclass(frozen=True)
@@ -58,17 +59,21 @@ def make_publication(guide: Guide, publication: Publication, locale: str, site: 
     template = files("guide.book") / "book.typ"
     (folder / "book.typ").write_text(template.read_text("utf-8"), encoding="utf-8")
     main = folder / "main.typ"
-    main.write_text(book_source(guide, locale, site, publication, site_url), encoding="utf-8")
+    source = typeset(guide, locale, site, publication, site_url)
+    main.write_text(source.text, encoding="utf-8")
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(files("guide.book") / "fonts")])
     raw = folder / "raw.pdf"
     midnight = dt.datetime.combine(guide.about.date, dt.time(), dt.timezone.utc)
     try:
         compiler = typst.Compiler(str(main), root=str(folder), font_paths=fonts)
-        compiler.compile(output=str(raw), pdf_standards=STANDARDS, timestamp=int(midnight.timestamp()))
+        _, warnings = compiler.compile_with_warnings(output=str(raw), pdf_standards=STANDARDS, timestamp=int(midnight.timestamp()))
     except typst.TypstError as error:
         raise BookError(f"{publication.id} ({locale}) could not be set: {getattr(error, 'diagnostic', error)}") from None
+    if warnings:
+        raise BookError(f"{publication.id} ({locale}) is not set as it should be: " + "; ".join(warning.message for warning in warnings))
     target = site / guide.publication_url(publication, locale)
     with pikepdf.open(raw) as pdf:
         pages = len(pdf.pages)
+        tag_row_heads(pdf, source.row_heads)
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=True, deterministic_id=True)
     return Book(locale, target, pages, target.stat().st_size)

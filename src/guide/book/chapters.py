@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml.html import HtmlElement
 
-from guide.htmlpage import article_of, read_page, without_word_links
+from guide.htmlpage import article_of, read_page
 from guide.records import Guide, Phase, Publication
 
 HEADINGS = ("h1", "h2", "h3")
@@ -51,7 +51,7 @@ def articles_of(guide: Guide, publication: Publication, locale: str, site: Path)
             raise BookError(f"{path}: the page has no article")
         if "" not in sections:
             _cut(article, sections, path)
-        articles[key] = without_word_links(article)
+        articles[key] = article
     return articles
 
 
