@@ -8,6 +8,7 @@ with a deterministic id, so the same site gives the same bytes.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -21,15 +22,16 @@ from guide.book.row_heads import tag_row_heads
 from guide.read import read_guide
 from guide.records import Guide, Publication
 
-__all__ = ["Book", "BookError", "book_path", "make_book", "make_publication"]
+__all__ = ["Book", "BookError", "book_path", "make_book", "make_one", "make_publication"]
 
 STANDARDS = ["ua-1", "a-2a"]
 
 
 @dataclass(frozen=True)
 class Book:
-    """A finished book: where it is, its number of pages and its size in bytes."""
+    """A finished publication, by its id and language: where it is, its number of pages and its size in bytes."""
 
+    publication: str
     locale: str
     path: Path
     pages: int
@@ -47,6 +49,18 @@ def make_book(root: Path, locale: str, site: Path, work: Path, site_url: str = "
     return make_publication(guide, guide.book, locale, site, work, site_url)
 
 
+def make_one(root: Path, ident: str, locale: str, site: Path, work: Path, site_url: str = "") -> Book:
+    """Writes the publication of this id in one language, in a process of its own; see make_publication."""
+    guide = _guide_of(root)
+    return make_publication(guide, guide.publications[ident], locale, site, work, site_url)
+
+
+@functools.lru_cache(maxsize=1)
+def _guide_of(root: Path) -> Guide:
+    # A process makes several publications, one after the other, of the same guide.
+    return read_guide(root)
+
+
 def make_publication(guide: Guide, publication: Publication, locale: str, site: Path, work: Path, site_url: str = "") -> Book:
     """Writes one publication in one language into ``site``.
 
@@ -56,8 +70,8 @@ def make_publication(guide: Guide, publication: Publication, locale: str, site: 
     """
     folder = work / locale / publication.id
     folder.mkdir(parents=True, exist_ok=True)
-    template = files("guide.book") / "book.typ"
-    (folder / "book.typ").write_text(template.read_text("utf-8"), encoding="utf-8")
+    for name in ("book.typ", "small.typ"):
+        (folder / name).write_text((files("guide.book") / name).read_text("utf-8"), encoding="utf-8")
     main = folder / "main.typ"
     source = typeset(guide, locale, site, publication, site_url)
     main.write_text(source.text, encoding="utf-8")
@@ -76,4 +90,4 @@ def make_publication(guide: Guide, publication: Publication, locale: str, site: 
         pages = len(pdf.pages)
         tag_row_heads(pdf, source.row_heads)
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=True, deterministic_id=True)
-    return Book(locale, target, pages, target.stat().st_size)
+    return Book(publication.id, locale, target, pages, target.stat().st_size)

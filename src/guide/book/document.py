@@ -22,6 +22,7 @@ from pathlib import Path
 from lxml import etree
 from lxml.html import HtmlElement
 
+from guide.book import small
 from guide.book.chapters import BookError, articles_of, chapters_of
 from guide.book.matter import opening
 from guide.book.terms import TermIndex
@@ -75,6 +76,8 @@ def typeset(guide: Guide, locale: str, site: Path, publication: Publication, sit
     for key, article in articles.items():
         document.collect_targets(key, article)
     out = ['#import "book.typ": *', opening(guide, publication, locale)]
+    if not whole:
+        out = ['#import "book.typ": *', '#import "small.typ": *', small.opening(guide, publication, locale, site_url)]
     for chapter in chapters:
         phase, keys = chapter.phase, chapter.keys
         for number, key in enumerate(keys):
@@ -205,7 +208,10 @@ class _Document:
         if url == self._guide.url("sources", self._locale).strip("/") and ident in self._guide.sources:
             # The chapter of sources is not in this publication, so the note has all of it.
             return inner + (self._source_note(ident, None) if self._takes_note(element, key) else "")
-        return self._outside(element, self._site_url + (url + "/" if url else "") + hash_ + ident, inner, key) if self._site_url else inner
+        address = self._site_url + (url + "/" if url else "") + hash_ + ident
+        if self._terms is None:  # what is smaller than the book tells once, at its end, where the rest of the guide stands
+            return f"#link({literal(address)})[{inner}]" if self._site_url else inner
+        return self._outside(element, address, inner, key) if self._site_url else inner
 
     def _reference(self, element: HtmlElement, target: str, inner: str) -> str:
         """A link inside with its page: in brackets, or after a comma where brackets are open or follow. Once in a paragraph."""
