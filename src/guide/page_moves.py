@@ -31,7 +31,7 @@ from guide.yamltext import parse
 NAMED_PAGES = frozenset(
     {
         "index", "ten-things", "questions", "checklists", "stories", "collaborations", "news", "links", "glossary", "sources", "sources/coverage",
-        "book", "editions", "about", "contribute", "feedback",
+        "book", "editions", "about", "contribute", "feedback", "search",
     }
 )
 KEY = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)?[a-z0-9]+(?:-[a-z0-9]+)*")
