@@ -24,7 +24,8 @@ from lxml.html import HtmlElement
 
 from guide.book import small
 from guide.book.chapters import BookError, articles_of, chapters_of
-from guide.book.matter import opening
+from guide.book.colophon import Commit
+from guide.book.matter import closing, opening
 from guide.book.terms import TermIndex
 from guide.book.typst_values import array, literal
 from guide.records import Guide, Publication
@@ -35,13 +36,15 @@ SKIPPED_CLASSES = frozenset({"headerlink", "g-hidden", "g-check__box"})
 PLAIN_DIVS = frozenset({"g-table", "g-glossary", "g-guidances", "g-sources", "g-check__body"})
 SPACE = re.compile(r"[ \t\r\n]+")
 OUTSIDE = re.compile(r"(https?|mailto):")
-# Lines that name their sources; a note to each would only say it again.
-WITHOUT_NOTES = "ancestor::thead | ancestor::*[contains(@class, 'g-overview') or contains(@class, '__source') or contains(@class, 'g-figure__caption')][not(contains(@class, 'g-law'))]"
+# Tables, and lines that name their sources: they name the page of the source in place of a note.
+WITHOUT_NOTES = "ancestor::table | ancestor::*[contains(@class, '__source') or contains(@class, 'g-figure__caption')][not(contains(@class, 'g-law'))]"
 # Chapters whose entries hold the addresses themselves.
 WITH_ADDRESSES = frozenset({"sources", "links"})
 SOURCES = "sources.."
 # A table with fewer letters, as wide as its widest cells, stays on one page.
 WHOLE_TABLE = 2600
+# A paragraph with notes and fewer letters stays on one page: a note can draw its line with it to the next.
+WHOLE_PARAGRAPH = 500
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,11 @@ def book_source(guide: Guide, locale: str, site: Path, publication: Publication,
     return typeset(guide, locale, site, publication, site_url).text
 
 
-def typeset(guide: Guide, locale: str, site: Path, publication: Publication, site_url: str = "") -> Typeset:
+def typeset(guide: Guide, locale: str, site: Path, publication: Publication, site_url: str = "", commit: Commit | None = None) -> Typeset:
     """A publication as Typst, read from the finished site.
 
     ``site_url`` makes links to pages outside the publication absolute; without
-    it they are text only.
+    it they are text only. A book tells at its end of which ``commit`` it is made.
     """
     chapters = chapters_of(guide, publication)
     articles = articles_of(guide, publication, locale, site)
@@ -80,6 +83,7 @@ def typeset(guide: Guide, locale: str, site: Path, publication: Publication, sit
         out = ['#import "book.typ": *', '#import "small.typ": *', small.opening(guide, publication, locale, site_url)]
     for chapter in chapters:
         phase, keys = chapter.phase, chapter.keys
+        parts = []
         for number, key in enumerate(keys):
             page = guide.page(key, locale)
             document.begin(key)
@@ -91,9 +95,10 @@ def typeset(guide: Guide, locale: str, site: Path, publication: Publication, sit
                 head = f"#chapter({literal(page.title)}, {literal(ident)}, {mark})"
             else:
                 head = f"#topic({literal(page.title)}, {literal(ident)})"
-            out.append(f"{head}{title}\n\n{body}")
+            parts.append(f"{head}{title}\n\n{body}")
+        out.append(f"#chapter-body({literal(label(keys[0]))}, 0)[\n" + "\n\n".join(parts) + "\n]")
     if terms:
-        out.append(terms.index())
+        out += [terms.index(), closing(guide, locale, commit, site_url)]
     return Typeset("\n\n".join(out) + "\n", tuple(document.row_heads))
 
 
@@ -229,15 +234,13 @@ class _Document:
             return linked
         if element.xpath("ancestor::ul[@class='g-sources__collaborations']"):
             return f"{linked}#address-after({literal(url)})"
-        if key in WITH_ADDRESSES or element.xpath("ancestor::table[contains(@class, 'g-overview')]") or not self._takes_note(element, key):
+        if not self._takes_note(element, key):
             return linked
         return linked + self._note(url, f"#address({literal(url)})")
 
     @staticmethod
     def _takes_note(element: HtmlElement, key: str) -> bool:
-        if key.partition("/")[0] in WITH_ADDRESSES:
-            return False
-        return not element.xpath(WITHOUT_NOTES)
+        return key.partition("/")[0] not in WITH_ADDRESSES and not element.xpath(WITHOUT_NOTES)
 
     def _source_note(self, ident: str, target: str | None) -> str:
         """The title, author and year of a source and where the book tells more of it, or, without that chapter, its address."""
@@ -347,6 +350,8 @@ class _Document:
                 return f"#small-line[{inner}]"
         if classes:
             return f"#par[{inner}]"
+        if "#note" in inner and len(element.text_content()) < WHOLE_PARAGRAPH:
+            inner = f"#whole[{inner}]"
         # What a list or table is introduced by stays with it.
         following = element.getnext()
         leads = following is not None and (following.tag in ("ul", "ol", "table") or "g-table" in (following.get("class") or "").split())

@@ -1,7 +1,8 @@
-"""What a book has and the site has not: its cover and how to use it."""
+"""What a book has and the site has not: its cover, how to use it, and what it says of itself at the end."""
 
 from __future__ import annotations
 
+from guide.book.colophon import Commit, colophon
 from guide.book.typst_values import array, dictionary, literal
 from guide.dates import long_date
 from guide.records import Guide, Publication
@@ -38,3 +39,11 @@ def _how_to_use(guide: Guide, locale: str, publication: Publication) -> str:
         f"({literal(words[f'book.use.{name}'])}, {literal(words[f'book.use.{name}.text'])}, {literal(key if key in keys else '')})" for name, key in USES.items()
     )
     return f"#how-to-use({literal(words['book.use'])}, {literal(words['book.use.text'])}, {points})"
+
+
+def closing(guide: Guide, locale: str, commit: Commit | None, site_url: str) -> str:
+    """The call that sets the colophon: facts, each with the address it leads to, and the pages whose translation is older than the source."""
+    told = colophon(guide, locale, commit, site_url)
+    facts = array(f"({literal(fact.label)}, {literal(fact.text)}, {literal(fact.url or '')})" for fact in told.facts)
+    stale = array(f"({literal(page.title)}, {array(map(literal, page.sections))})" for page in told.stale)
+    return f"#colophon({literal(told.title)}, {facts}, {literal(told.stale_title)}, {literal(told.stale_text)}, {stale})"
