@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pikepdf
@@ -11,14 +14,15 @@ import pypdf
 
 
 def pdf_text(path: Path) -> str:
-    """The text of all pages, words hyphenated at a line's end put together."""
+    """The text of all pages in the order it is drawn, words hyphenated at a line's end put together."""
     pages = (page.extract_text() for page in pypdf.PdfReader(path).pages)
     return re.sub(r"[-\u00ad\u2010]\n", "", "\n".join(pages))
 
 
 def contents_text(reader: pypdf.PdfReader) -> str:
-    """The text of the pages before the first chapter, which are not numbered with digits."""
-    return "".join(page.extract_text() for page, label in zip(reader.pages, reader.page_labels) if not label.isdigit())
+    """The text of the pages before the first chapter."""
+    first = next(reader.get_destination_page_number(entry) for entry in reader.outline if not isinstance(entry, list))
+    return "".join(page.extract_text() for page in reader.pages[:first])
 
 
 def structure(path: Path) -> tuple[Counter, list[int], list[str]]:
@@ -41,3 +45,121 @@ def structure(path: Path) -> tuple[Counter, list[int], list[str]]:
                     figures.append(str(element.get("/Alt", "")))
             stack.extend(kid for kid in reversed(kids) if isinstance(kid, pikepdf.Dictionary))
     return tags, levels, figures
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of text on a line: the number of its page (from 0), its place in points from the page's foot, its size and font."""
+
+    page: int
+    x: float
+    y: float
+    size: float
+    font: str
+    text: str
+
+
+@dataclass
+class Element:
+    """An element of the structure with the text of its own and of what is in it, in reading order."""
+
+    tag: str
+    content: list[Piece | Element] = field(default_factory=list)
+
+    def pieces(self, without: frozenset[str] = frozenset()) -> Iterator[Piece]:
+        for part in self.content:
+            if isinstance(part, Piece):
+                yield part
+            elif part.tag not in without:
+                yield from part.pieces(without)
+
+    def walk(self) -> Iterator[Element]:
+        yield self
+        for part in self.content:
+            if isinstance(part, Element):
+                yield from part.walk()
+
+    def text(self, without: frozenset[str] = frozenset()) -> str:
+        return "".join(piece.text for piece in self.pieces(without))
+
+
+@functools.cache
+def document(path: Path) -> Element:
+    """The structure of a PDF that Typst has made, with its text; what is no part of the structure (running heads) is left out."""
+    with pikepdf.open(path) as pdf:
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        texts = [_texts(number, page) for number, page in enumerate(pdf.pages)]
+
+        def element(node, page: int | None) -> Element:
+            page = numbers[node.Pg.objgen] if "/Pg" in node else page
+            made = Element(str(node.get("/S", "")).strip("/"))
+            kids = node.get("/K")
+            for kid in [] if kids is None else kids if isinstance(kids, pikepdf.Array) else [kids]:
+                if isinstance(kid, pikepdf.Dictionary):
+                    if kid.get("/Type") == "/MCR":
+                        made.content += texts[numbers[kid.Pg.objgen] if "/Pg" in kid else page].get(int(kid.MCID), [])
+                    elif "/S" in kid:
+                        made.content.append(element(kid, page))
+                elif page is not None:
+                    made.content += texts[page].get(int(kid), [])
+            return made
+
+        return element(pdf.Root.StructTreeRoot, None)
+
+
+def _texts(number: int, page: pikepdf.Page) -> dict[int, list[Piece]]:
+    """The text of each marked content of a page."""
+    fonts = {name: (str(font.BaseFont).partition("+")[2], _letters(font)) for name, font in page.Resources.get("/Font", {}).items()}
+    found: dict[int, list[Piece]] = {}
+    matrix, saved = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), []
+    marked: list[int | None] = []
+    font, size, position = "", 0.0, (0.0, 0.0)
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "q":
+                saved.append(matrix)
+            case "Q":
+                matrix = saved.pop()
+            case "cm":
+                a, b, c, d, e, f = (float(value) for value in operands)
+                m = matrix
+                matrix = (a * m[0] + b * m[2], a * m[1] + b * m[3], c * m[0] + d * m[2], c * m[1] + d * m[3], e * m[0] + f * m[2] + m[4], e * m[1] + f * m[3] + m[5])
+            case "BMC":
+                marked.append(None)
+            case "BDC":
+                marked.append(int(operands[1].MCID) if isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1] else None)
+            case "EMC":
+                marked.pop()
+            case "Tf":
+                font, size = str(operands[0]), float(operands[1])
+            case "Tm":
+                position = float(operands[4]), float(operands[5])
+            case "Tj" | "TJ" if marked and marked[-1] is not None:
+                parts = operands[0] if str(operator) == "TJ" else [operands[0]]
+                family, letters = fonts[font]
+                codes = b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+                text = "".join(letters.get(codes[at : at + 2], "") for at in range(0, len(codes), 2))
+                x = position[0] * matrix[0] + position[1] * matrix[2] + matrix[4]
+                y = position[0] * matrix[1] + position[1] * matrix[3] + matrix[5]
+                found.setdefault(marked[-1], []).append(Piece(number, x, y, size * abs(matrix[3]), family, text))
+    return found
+
+
+_MAPS: dict[bytes, dict[bytes, str]] = {}
+
+
+def _letters(font: pikepdf.Dictionary) -> dict[bytes, str]:
+    """What each code of a font says, from its table for readers (ToUnicode)."""
+    table = font.ToUnicode.read_bytes()
+    if table not in _MAPS:
+        letters: dict[bytes, str] = {}
+        text = table.decode("latin-1")
+        for block in re.findall(r"beginbfchar(.*?)endbfchar", text, re.S):
+            for code, said in re.findall(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>", block):
+                letters[bytes.fromhex(code)] = bytes.fromhex(said).decode("utf-16-be")
+        for block in re.findall(r"beginbfrange(.*?)endbfrange", text, re.S):
+            for first, last, said in re.findall(r"<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>", block):
+                for offset in range(int(last, 16) - int(first, 16) + 1):
+                    letters[(int(first, 16) + offset).to_bytes(2, "big")] = chr(int(said, 16) + offset)
+        _MAPS[table] = letters
+    return _MAPS[table]

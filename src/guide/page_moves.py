@@ -27,11 +27,11 @@ from guide.schema import Schemas
 from guide.translations import digest, ledger_path, places_of
 from guide.yamltext import parse
 
-# Templates, the book and the rules name these pages, and a phase's own page names the phase.
+# Templates and the rules name these pages, and a phase's own page names the phase.
 NAMED_PAGES = frozenset(
     {
         "index", "ten-things", "questions", "checklists", "stories", "collaborations", "news", "links", "glossary", "sources", "sources/coverage",
-        "search", "book", "about", "contribute", "feedback",
+        "book", "editions", "about", "contribute", "feedback", "search",
     }
 )
 KEY = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)?[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -145,11 +145,11 @@ def move_page(root: Path, old: str, new: str) -> list[str]:
             _relink(changes, page, old, new, pages)
     _replace_links_in_data(changes, old, new)
     _place_in_reading_order(changes, old, new)
-    with _copy(changes) as copy:
+    with copied(changes) as copy:
         after, _ = read_draft(copy)
     _carry_ledgers(changes, old, new, read_draft(root)[0], after)
     _readdress(changes, {**recorded, **{address: new for address, key in recorded.items() if key == old}}, after)
-    return _finish(changes)
+    return finish(changes)
 
 
 def remove_page(root: Path, key: str, other: str) -> list[str]:
@@ -173,10 +173,10 @@ def remove_page(root: Path, key: str, other: str) -> list[str]:
         changes.remove(f"docs/{locale}/{key}.md")
         changes.remove(ledger_path(key, locale))
     _place_in_reading_order(changes, key, None)
-    with _copy(changes) as copy:
+    with copied(changes) as copy:
         after, _ = read_draft(copy)
     _readdress(changes, {**recorded, **{address: other for address, page in recorded.items() if page == key}}, after)
-    return _finish(changes)
+    return finish(changes)
 
 
 def _read(root: Path) -> tuple[dict[str, dict[str, Page]], dict[str, str]]:
@@ -398,7 +398,7 @@ def _carry_ledgers(changes: Changes, old: str, new: str, before: Draft, after: D
 
 
 @contextlib.contextmanager
-def _copy(changes: Changes) -> Iterator[Path]:
+def copied(changes: Changes) -> Iterator[Path]:
     """A copy of what the reader reads, as it will be."""
     with tempfile.TemporaryDirectory(prefix="guide-addresses-") as folder:
         for name in ("data", "docs"):
@@ -407,9 +407,9 @@ def _copy(changes: Changes) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _finish(changes: Changes) -> list[str]:
+def finish(changes: Changes) -> list[str]:
     """Reads the whole guide as it will be, then writes it."""
-    with _copy(changes) as copy:
+    with copied(changes) as copy:
         read_guide(copy)
     try:
         changes.apply()

@@ -45,6 +45,7 @@ BLOCKS: dict[str, tuple[tuple[str, ...], bool]] = {
     "stories": ((), False),
     "news": ((), False),
     "book": ((), False),
+    "editions": ((), False),
     "status": ((), False),
     "search": ((), False),
     "headings": ((), False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from guide import DEFAULT_LOCALE, LOCALES
 from guide import records as r
 from guide.collation import sort_key
+from guide.editions import editions_of
 from guide.problems import GuideError, Problem, with_columns
 from guide.issue_forms import read_issue_forms
 from guide.outside_links import recorded
@@ -18,13 +19,14 @@ from guide.prose import read_pages
 from guide.registry import Municipalities, read_registry
 from guide.rules import RULES
 from guide.schema import Schemas
+from guide.sections import sections_of
 from guide.steering_models import steering_model
 from guide.translations import Ledger, places_of, read_ledgers, states_of
-from guide.yamltext import Mapping, Node, Sequence, parse, read_text
+from guide.yamltext import MAX_BYTES, Mapping, Node, Sequence, parse, read_text
 
 # kind of schema: file below data/
 FILES = {
-    "guide": "guide.yml", "interface": "interface.yml", "phases": "phases.yml", "parts": "parts.yml", "roles": "roles.yml", "forms": "forms.yml",
+    "guide": "guide.yml", "interface": "interface.yml", "phases": "phases.yml", "parts": "parts.yml", "publications": "publications.yml", "roles": "roles.yml", "forms": "forms.yml",
     "services": "services.yml", "sources": "sources.yml", "laws": "laws.yml", "glossary": "glossary.yml",
     "matrices": "matrices.yml", "success-criteria": "success-criteria.yml",
     "steering-models": "steering-models.yml",
@@ -88,10 +90,11 @@ class Draft:
     pages: dict[str, dict[str, r.Page]]
     ledgers: dict[tuple[str, str], Ledger]
     issue_forms: tuple[r.IssueForm, ...] = ()
+    editions: list[Document] = field(default_factory=list)
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        """Every file of data that passed its schema."""
+        """Every file of data that passed its schema; editions are records of the past, which nobody edits."""
         return (*self.files.values(), *self.checklists, *self.collaborations, *self.stories)
 
     def ids(self, kind: str) -> set[str]:
@@ -147,7 +150,7 @@ def _read_files(root: Path, problems: list[Problem]) -> Draft:
         value = schemas.check(kind, node, name, problems)
         return Document(name, node, value) if value is not None and node is not None else None
 
-    def folder(name: str, kind: str) -> list[Document]:
+    def folder(name: str, kind: str, limit: int = RECORD_BYTES) -> list[Document]:
         paths = sorted((data / name).iterdir()) if (data / name).is_dir() else []
         documents = []
         for path in paths:
@@ -156,7 +159,7 @@ def _read_files(root: Path, problems: list[Problem]) -> Draft:
             if path.suffix != ".yml":
                 problems.append(Problem(path.relative_to(root).as_posix(), 0, "", "only files ending in .yml belong in this folder", "rename or move it"))
                 continue
-            if (made := document(path, kind, RECORD_BYTES)) is not None:
+            if (made := document(path, kind, limit)) is not None:
                 documents.append(made)
         return documents
 
@@ -171,6 +174,7 @@ def _read_files(root: Path, problems: list[Problem]) -> Draft:
         pages=read_pages(root, schemas, problems),
         ledgers=read_ledgers(root, schemas, problems),
         issue_forms=tuple(read_issue_forms(root, problems)),
+        editions=folder("editions", "edition", MAX_BYTES),
     )
 
 
@@ -194,6 +198,7 @@ def build_guide(draft: Draft) -> r.Guide:
         interface=MappingProxyType(value["interface"]),
         phases=tuple(r.Phase(**{**p, "number": order[p["id"]], "topics": tuple(p["topics"])}) for p in value["phases"]),
         parts=tuple(r.Part(part["id"], tuple(part["topics"])) for part in value["parts"]),
+        publications=MappingProxyType({p["id"]: _publication(p) for p in value["publications"]}),
         roles=MappingProxyType(roles),
         forms=MappingProxyType(forms),
         services=MappingProxyType(services),
@@ -219,6 +224,8 @@ def build_guide(draft: Draft) -> r.Guide:
         translations=MappingProxyType(states_of(places_of(draft), draft.ledgers)),
         steering_models=MappingProxyType({m["id"]: steering_model(m) for m in value["steering-models"]}),
         addresses=MappingProxyType(value["addresses"]),
+        editions=editions_of(draft.editions),
+        sections=MappingProxyType(sections_of(draft)),
         outside_links=MappingProxyType(recorded(draft)),
     )
 
@@ -264,6 +271,11 @@ def _matrix(value: dict[str, Any], values: dict[str, dict[str, str]]) -> r.Matri
 def _criterion(value: dict[str, Any]) -> r.Criterion:
     findings = {form: r.Finding(**finding) for form, finding in value.get("findings", {}).items()}
     return r.Criterion(**{**value, "findings": MappingProxyType(findings), "today_sources": tuple(value.get("today_sources", ()))})
+
+
+def _publication(value: dict[str, Any]) -> r.Publication:
+    linked_from = tuple(r.page_key(link) for link in value.get("linked_from", ()))
+    return r.Publication(**{**value, "contents": tuple(value["contents"]), "linked_from": linked_from})
 
 
 def _story(value: dict[str, Any], collaborations: dict[str, r.Collaboration], sources: dict[str, r.Source]) -> r.Story:

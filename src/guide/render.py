@@ -15,7 +15,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, FileSystemBytecodeCache, StrictUndefined
 from markupsafe import Markup
 
-from guide import COUNTRY_OF_LOCALE, LOCALES, coverage, overview
+from guide import COUNTRY_OF_LOCALE, LOCALES, coverage, editions, overview
 from guide.collation import sort_key
 from guide.dashboard import dashboard
 from guide.dates import build_day, long_date, partial_date
@@ -90,7 +90,7 @@ class BlockRenderer:
             "long_date": lambda day: long_date(day, locale), "partial_date": lambda text: partial_date(text, locale),
             "members_of": self._members, "shape": shape,
             "terms": sorted(guide.glossary.values(), key=lambda term: sort_key(term.texts[locale].term, locale)),
-            "sources": sorted(guide.sources.values(), key=lambda source: sort_key(source.cited_in(locale), locale)), "overview": overview, "coverage": coverage,
+            "sources": sorted(guide.sources.values(), key=lambda source: sort_key(source.cited_in(locale), locale)), "overview": overview, "coverage": coverage, "editions": editions,
             "drawings": lambda model: [draw(model, locale, size) for size in SIZES], "books": books, "status_of": self._status,
             "dashboard": lambda: dashboard(guide, locale, build_day()), "edit_url": edit_url, "form_url": form_url, "feeds": feeds, "Markup": Markup,
             "stories": sorted(guide.stories.values(), key=self._place_of_story),

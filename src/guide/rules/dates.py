@@ -28,13 +28,13 @@ def check(draft: Draft, problems: list[Problem], today: dt.date | None = None) -
                 problems.append(Problem(document.name, document.line("sources", number, "year"), f"sources[{number + 1}].year", f"{source['year']} lies in the future", "give the year of the source"))
         if "member_count_year" in value and "member_count" not in value:
             problems.append(Problem(document.name, document.line("member_count_year"), "member_count_year", "there is no member_count for this year", "add member_count, or remove the year"))
-        _not_later(value.get("added"), document.name, document.line("added"), "added", latest, problems)
+        not_later(value.get("added"), document.name, document.line("added"), "added", latest, problems)
     for document in draft.stories:
-        _not_later(document.value.get("added"), document.name, document.line("added"), "added", latest, problems)
+        not_later(document.value.get("added"), document.name, document.line("added"), "added", latest, problems)
     for kind, field in (("sources", "seen"), ("laws", "checked"), ("news", "date"), ("links", "seen"), ("guidance", "seen")):
         if (document := draft.files.get(kind)) is not None:
             for number, record in enumerate(document.records):
-                _not_later(record.get(field), document.name, document.line(number, field), f"[{number + 1}].{field}", latest, problems)
+                not_later(record.get(field), document.name, document.line(number, field), f"[{number + 1}].{field}", latest, problems)
     if (document := draft.files.get("news")) is not None:
         days = [record.get("date") or "" for record in document.records]
         for number in range(1, len(days)):
@@ -42,10 +42,11 @@ def check(draft: Draft, problems: list[Problem], today: dt.date | None = None) -
                 problems.append(Problem(document.name, document.line(number, "date"), f"[{number + 1}].date", "newer than the entry above it", "put the newest first"))
     for pages in draft.pages.values():
         for page in pages.values():
-            _not_later(page.reviewed.isoformat(), page.path, page.line("reviewed"), "reviewed", latest, problems)
+            not_later(page.reviewed.isoformat(), page.path, page.line("reviewed"), "reviewed", latest, problems)
 
 
-def _not_later(text: str | None, name: str, line: int, field: str, latest: dt.date, problems: list[Problem]) -> None:
+def not_later(text: str | None, name: str, line: int, field: str, latest: dt.date, problems: list[Problem]) -> None:
+    """Adds a problem when the day ``text`` is after ``latest``."""
     try:
         day = dt.date.fromisoformat(text or "")
     except ValueError:

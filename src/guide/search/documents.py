@@ -34,7 +34,7 @@ KIND_OF_PAGE = {
 }
 # Pages whose entries have nothing to do with each other, so that one says nothing of the next.
 # Where the guide tells of itself; what they say stands better elsewhere.
-ASIDE = frozenset({"sources/coverage", "status"})
+ASIDE = frozenset({"sources/coverage", "status", "editions"})
 LISTS = frozenset({"glossary", "sources", "collaborations", "questions", "stories", "news", "links"})
 
 
