@@ -17,7 +17,6 @@ from playwright.sync_api import expect
 
 from guide import LOCALES, page_moves
 from guide.addresses import FILE, addresses_in, file_text, locale_of, lost, present, record, redirects
-from guide.book.document import AFTER_FOLDERS
 from guide.inspect import Site, inspect
 from guide.page_moves import move_page, remove_page
 from guide.problems import GuideError
@@ -350,8 +349,8 @@ def test_the_records_of_translations_follow(project):
     assert "link: process/hard-months.md" in (project / "data/news.yml").read_text("utf-8")
 
 
-def test_the_pages_that_templates_and_the_book_name_keep_their_names():
-    named = set(AFTER_FOLDERS)
+def test_the_pages_that_templates_name_keep_their_names():
+    named = set()
     for path in [*(ROOT / "overrides").rglob("*.html"), *(ROOT / "src").rglob("*.py")]:
         text = path.read_text("utf-8")
         named |= set(re.findall(r"""(?:\.url|\.page|link)\(["']([a-z-]+)["']""", text))

@@ -10,15 +10,15 @@ from pdf import contents_text, pdf_text, structure
 
 from guide import LOCALES
 from guide.htmlpage import read_page
-from guide.book.document import AFTER_FOLDERS, BookError, book_source, literal, words_of
+from guide.book.document import BookError, book_source, literal, words_of
 
 
 def book(guide, site, locale):
-    return site / guide.url("index", locale) / guide.about.book_file[locale]
+    return site / guide.book_url(locale)
 
 
 def keys(guide):
-    return [key for key in guide.reading_order if "/" in key] + list(AFTER_FOLDERS)
+    return list(guide.keys_of(guide.book))
 
 
 def figures_of(guide, locale):
@@ -70,7 +70,7 @@ def test_contents_lists_every_page_with_its_number(guide, site, locale):
 @pytest.mark.parametrize("locale", LOCALES)
 def test_holds_every_word_of_every_page(guide, site, locale):
     """The words of every paragraph, heading and cell stand in the Typst source; Typst itself refuses missing glyphs."""
-    source = book_source(guide, locale, site)
+    source = book_source(guide, locale, site, guide.book)
     text = "".join(part.encode().decode("unicode_escape", "ignore") if "\\" in part else part for part in re.findall(r'#"((?:[^"\\]|\\.)*)"', source))
     squeezed = letters(text + "".join(re.findall(r'#raw\("((?:[^"\\]|\\.)*)"', source)))
     for key in keys(guide):
@@ -94,7 +94,7 @@ def test_text_comes_out_readable(guide, site, locale):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_tables_from_data_have_header_cells(guide, site, locale):
-    source = book_source(guide, locale, site)
+    source = book_source(guide, locale, site, guide.book)
     for matrix in guide.matrices.values():
         start = source.index(f"[#{literal(matrix.caption[locale])};]")
         head, _, rows = source[start : start + 20_000].partition("), (")
@@ -164,4 +164,4 @@ def test_an_element_it_does_not_know_stops_the_book(guide, site, tmp_path):
     page = copy / guide.url("operations/exit", "nb") / "index.html"
     page.write_text(page.read_text("utf-8").replace("</h1>", "</h1><video class='film'></video>", 1), encoding="utf-8")
     with pytest.raises(BookError, match=r'docs/nb/operations/exit\.md: the book does not know <video class="film">'):
-        book_source(guide, "nb", copy)
+        book_source(guide, "nb", copy, guide.book)

@@ -69,7 +69,7 @@ def test_a_walk(page, address, guide, locale):
     hits.first.click()
     expect(page.locator("html")).to_have_attribute("lang", locale)
     # → book
-    with page.expect_request(re.compile(re.escape(guide.about.book_file[locale]))) as request:
+    with page.expect_request(re.compile(re.escape(guide.book.file[locale]))) as request:
         page.locator(".g-footer__book").evaluate("link => fetch(link.href)")
     assert request.value.response().headers["content-type"] == "application/pdf"
 

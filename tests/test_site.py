@@ -29,7 +29,7 @@ def test_the_report_tells_what_was_built(built, guide):
     report = built[1]
     assert "Warnings: 0" in report and f"{len(guide.collaborations)} collaborations" in report
     for locale in LOCALES:
-        assert guide.about.book_file[locale] in report
+        assert guide.book.file[locale] in report
 
 
 def test_at_least_25_pages_and_the_same_in_each_language(guide):
@@ -111,7 +111,7 @@ def test_every_page_foot_links_its_book(guide, site):
         for key in guide.keys:
             name = site / guide.url(key, locale) / "index.html"
             (href,) = tree(name).xpath("//a[contains(@class, 'g-footer__book')]/@href")
-            assert (name.parent / href).resolve() == (site / guide.url("index", locale) / guide.about.book_file[locale]).resolve()
+            assert (name.parent / href).resolve() == (site / guide.book_url(locale)).resolve()
 
 
 def test_the_book_page_tells_pages_and_size(guide, site):

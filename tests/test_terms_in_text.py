@@ -134,7 +134,7 @@ def test_search_and_book_read_plain_text(guide, site, locale):
             if re.match(r"[,.;:]", word.tail or "") and word.getprevious() is None:
                 assert word.text + word.tail[0] in text
     assert "slå opp i ordlista" not in text and "#def-" not in text
-    source = book_source(guide, locale, site)
+    source = book_source(guide, locale, site, guide.book)
     term = guide.words(locale)["glossary.again"]
     assert term not in source and "glossary..vertskommune" not in source
 

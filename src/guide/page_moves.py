@@ -27,11 +27,11 @@ from guide.schema import Schemas
 from guide.translations import digest, ledger_path, places_of
 from guide.yamltext import parse
 
-# Templates, the book and the rules name these pages, and a phase's own page names the phase.
+# Templates and the rules name these pages, and a phase's own page names the phase.
 NAMED_PAGES = frozenset(
     {
         "index", "ten-things", "questions", "checklists", "stories", "collaborations", "news", "links", "glossary", "sources", "sources/coverage",
-        "book", "editions", "about", "contribute", "feedback",
+        "book", "editions", "about", "contribute", "feedback", "search",
     }
 )
 KEY = re.compile(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)?[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -26,7 +26,7 @@ from guide.yamltext import MAX_BYTES, Mapping, Node, Sequence, parse, read_text
 
 # kind of schema: file below data/
 FILES = {
-    "guide": "guide.yml", "interface": "interface.yml", "phases": "phases.yml", "parts": "parts.yml", "roles": "roles.yml", "forms": "forms.yml",
+    "guide": "guide.yml", "interface": "interface.yml", "phases": "phases.yml", "parts": "parts.yml", "publications": "publications.yml", "roles": "roles.yml", "forms": "forms.yml",
     "services": "services.yml", "sources": "sources.yml", "laws": "laws.yml", "glossary": "glossary.yml",
     "matrices": "matrices.yml", "success-criteria": "success-criteria.yml",
     "steering-models": "steering-models.yml",
@@ -198,6 +198,7 @@ def build_guide(draft: Draft) -> r.Guide:
         interface=MappingProxyType(value["interface"]),
         phases=tuple(r.Phase(**{**p, "number": order[p["id"]], "topics": tuple(p["topics"])}) for p in value["phases"]),
         parts=tuple(r.Part(part["id"], tuple(part["topics"])) for part in value["parts"]),
+        publications=MappingProxyType({p["id"]: _publication(p) for p in value["publications"]}),
         roles=MappingProxyType(roles),
         forms=MappingProxyType(forms),
         services=MappingProxyType(services),
@@ -270,6 +271,11 @@ def _matrix(value: dict[str, Any], values: dict[str, dict[str, str]]) -> r.Matri
 def _criterion(value: dict[str, Any]) -> r.Criterion:
     findings = {form: r.Finding(**finding) for form, finding in value.get("findings", {}).items()}
     return r.Criterion(**{**value, "findings": MappingProxyType(findings), "today_sources": tuple(value.get("today_sources", ()))})
+
+
+def _publication(value: dict[str, Any]) -> r.Publication:
+    linked_from = tuple(r.page_key(link) for link in value.get("linked_from", ()))
+    return r.Publication(**{**value, "contents": tuple(value["contents"]), "linked_from": linked_from})
 
 
 def _story(value: dict[str, Any], collaborations: dict[str, r.Collaboration], sources: dict[str, r.Source]) -> r.Story:

@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import functools
 import posixpath
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -353,6 +353,25 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Publication:
+    """A PDF that can be downloaded; ``format`` is book, booklet, leaflet or sheet.
+
+    ``contents`` are phases and parts (``anchoring/``), pages (``checklists.md``)
+    and sections of pages (``checklists.md#process``) in its order, ``linked_from``
+    the pages that offer it. Without a ``title`` of its own it has that of its
+    first page; see Guide.title_of.
+    """
+
+    id: str
+    format: str
+    file: Texts
+    contents: tuple[str, ...]
+    title: Texts | None = None
+    new_pages: bool = False  # each section begins a new page
+    linked_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class StoryPart:
     """What they wanted, did or got, what went wrong, or what they say now; ``part`` is wanted, did, got, went-wrong or now."""
 
@@ -473,7 +492,6 @@ class About:
     date: dt.date
     licence: Texts
     licence_url: str
-    book_file: Texts
     language_name: Texts
     pages: tuple[str, ...]
     stale_limit: Mapping[str, int]
@@ -638,6 +656,7 @@ class Guide:
     interface: Mapping[str, Texts]
     phases: tuple[Phase, ...]
     parts: tuple[Part, ...]
+    publications: Mapping[str, Publication]
     roles: Mapping[str, Role]
     forms: Mapping[str, Form]
     services: Mapping[str, Service]
@@ -678,7 +697,36 @@ class Guide:
 
     def book_url(self, locale: str) -> str:
         """The address of a language's book relative to the site's root."""
-        return self.url("index", locale) + self.about.book_file[locale]
+        return self.publication_url(self.book, locale)
+
+    def publication_url(self, publication: Publication, locale: str) -> str:
+        """The address of a PDF relative to the site's root: ``da/tjeklister.pdf``."""
+        return self.url("index", locale) + publication.file[locale]
+
+    @property
+    def book(self) -> Publication:
+        """The one publication that is a book: the whole guide."""
+        return next(publication for publication in self.publications.values() if publication.format == "book")
+
+    def title_of(self, publication: Publication, locale: str) -> str:
+        """The title of a publication: its own, else for the book that of the guide, else that of its first page."""
+        if publication.title:
+            return publication.title[locale]
+        return self.about.name[locale] if publication.format == "book" else self.page(self.keys_of(publication)[0], locale).title
+
+    def keys_of(self, publication: Publication) -> tuple[str, ...]:
+        """The keys of the pages a publication holds, whole or in part, each once, in its order."""
+        return tuple(dict.fromkeys(key for key, _ in self.sections_of(publication)))
+
+    def sections_of(self, publication: Publication) -> Iterator[tuple[str, str]]:
+        """The contents of a publication page by page: ``(key, id of a section, or "" for the whole page)``."""
+        folders = {f"{folder.id}/": folder for folder in self.folders}
+        for item in publication.contents:
+            if item in folders:
+                yield from ((key, "") for key in self.keys_in(folders[item]))
+            else:
+                path, _, section = item.partition("#")
+                yield page_key(path), section
 
     def feed_url(self, locale: str) -> str:
         """The address of a language's feed of news relative to the site's root."""

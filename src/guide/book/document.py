@@ -3,6 +3,10 @@
 Every text becomes a string literal, so nothing in prose or data can be read as
 Typst. An element or class that is not known here stops the book with the page
 and the element, so nothing is dropped unseen.
+
+A link inside becomes a reference with its page, a source that is cited and an
+address outside become notes at the foot of the page. In the chapters that list
+sources and addresses, the address stands in the entry itself.
 """
 
 from __future__ import annotations
@@ -10,34 +14,42 @@ from __future__ import annotations
 import copy
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from guide.dates import long_date
-from guide.htmlpage import article_of, read_page, without_word_links
-from guide.records import Guide, Phase
+from guide.book import small
+from guide.book.chapters import BookError, articles_of, chapters_of
+from guide.book.matter import opening
+from guide.book.terms import TermIndex
+from guide.book.typst_values import array, literal
+from guide.records import Guide, Publication
 
-# Pages outside the phases, in the order of the book; the front page, and the
-# pages on the book and on contributing, belong to the site alone.
-AFTER_FOLDERS = ("ten-things", "checklists", "questions", "stories", "collaborations", "links", "glossary", "sources", "about")
 INLINE = frozenset("a abbr strong em b i code span time br sup sub small".split())
 SKIPPED_CLASSES = frozenset({"headerlink", "g-hidden", "g-check__box"})
 # Containers that only group what is in them.
 PLAIN_DIVS = frozenset({"g-table", "g-glossary", "g-guidances", "g-sources", "g-check__body"})
 SPACE = re.compile(r"[ \t\r\n]+")
+OUTSIDE = re.compile(r"(https?|mailto):")
+# Lines that name their sources; a note to each would only say it again.
+WITHOUT_NOTES = "ancestor::thead | ancestor::*[contains(@class, 'g-overview') or contains(@class, '__source') or contains(@class, 'g-figure__caption')][not(contains(@class, 'g-law'))]"
+# Chapters whose entries hold the addresses themselves.
+WITH_ADDRESSES = frozenset({"sources", "links"})
+SOURCES = "sources.."
+# A table with fewer letters, as wide as its widest cells, stays on one page.
+WHOLE_TABLE = 2600
 
 
-class BookError(Exception):
-    """The book cannot be made; the message names page and element."""
+@dataclass(frozen=True)
+class Typeset:
+    """The Typst source of a publication, and of each of its tables, in order, the place of the row's head in each row below the heads of the columns."""
 
-
-def literal(text: str) -> str:
-    """A Typst string literal."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    text: str
+    row_heads: tuple[tuple[int | None, ...], ...]
 
 
 def label(key: str, ident: str = "") -> str:
@@ -45,30 +57,33 @@ def label(key: str, ident: str = "") -> str:
     return f"{key.replace('/', '--')}{'..' + ident if ident else ''}"
 
 
-def book_source(guide: Guide, locale: str, site: Path, site_url: str = "") -> str:
-    """The Typst source of the whole book, read from the finished site.
+def book_source(guide: Guide, locale: str, site: Path, publication: Publication, site_url: str = "") -> str:
+    """The Typst source of a publication; see typeset."""
+    return typeset(guide, locale, site, publication, site_url).text
 
-    ``site_url`` makes links to pages outside the book absolute; without it
-    they are text only.
+
+def typeset(guide: Guide, locale: str, site: Path, publication: Publication, site_url: str = "") -> Typeset:
+    """A publication as Typst, read from the finished site.
+
+    ``site_url`` makes links to pages outside the publication absolute; without
+    it they are text only.
     """
-    chapters = _chapters(guide)
-    document = _Document(guide, locale, [key for _, keys in chapters for key in keys], site_url)
-    articles = {key: _article(guide, key, locale, site) for _, keys in chapters for key in keys}
+    chapters = chapters_of(guide, publication)
+    articles = articles_of(guide, publication, locale, site)
+    whole = publication.format == "book"
+    terms = TermIndex(guide, locale) if whole else None
+    document = _Document(guide, locale, articles, site_url, terms)
     for key, article in articles.items():
         document.collect_targets(key, article)
-    words = guide.words(locale)
-    about = guide.about
-    out = [
-        '#import "book.typ": *',
-        f"#show: book.with(title: {literal(about.name[locale])}, description: {literal(about.description[locale])}, lang: {literal(locale)}, "
-        f"edition: {literal(words['book.edition'] + ' ' + about.edition)}, day: datetime(year: {about.date.year}, month: {about.date.month}, day: {about.date.day}), "
-        f"note: {literal(words['book.cover.note'].format(date=long_date(about.date, locale)))}, "
-        f"licence: {literal(words['licence.text'] + ' ' + about.licence[locale] + '.')}, contents: {literal(words['book.contents'])}, page-word: {literal(words['book.page'])}, "
-        f"phases: ({''.join(f'({literal(p.shape)}, {literal(p.light)}, {literal(p.label[locale])}),' for p in guide.phases)}))",
-    ]
-    for phase, keys in chapters:
+    out = ['#import "book.typ": *', opening(guide, publication, locale)]
+    if not whole:
+        out = ['#import "book.typ": *', '#import "small.typ": *', small.opening(guide, publication, locale, site_url)]
+    for chapter in chapters:
+        phase, keys = chapter.phase, chapter.keys
         for number, key in enumerate(keys):
             page = guide.page(key, locale)
+            document.begin(key)
+            title = terms.in_title(key, page.title) if terms else ""
             body = document.blocks(articles[key], key, shift=1 if number else 0, outlined=len(keys) == 1)
             ident = label(key)
             if number == 0:
@@ -76,30 +91,34 @@ def book_source(guide: Guide, locale: str, site: Path, site_url: str = "") -> st
                 head = f"#chapter({literal(page.title)}, {literal(ident)}, {mark})"
             else:
                 head = f"#topic({literal(page.title)}, {literal(ident)})"
-            # The overview has seven columns; it is set on pages turned sideways.
-            out.append(f"#wide[\n{head}\n\n{body}\n]" if key == "collaborations" else f"{head}\n\n{body}")
-    return "\n\n".join(out) + "\n"
-
-
-def _chapters(guide: Guide) -> list[tuple[Phase | None, list[str]]]:
-    """The pages of each chapter, in the order of the book; a phase, part or page with all that stands below it is one."""
-    phases = [(phase, list(guide.keys_in(phase))) for phase in guide.phases]
-    return [*phases, *((None, list(guide.keys_in(part))) for part in guide.parts), *((None, [key, *guide.keys_below(key)]) for key in AFTER_FOLDERS)]
-
-
-def _article(guide: Guide, key: str, locale: str, site: Path) -> HtmlElement:
-    path = site / guide.url(key, locale) / "index.html"
-    article = article_of(read_page(path))
-    if article is None:
-        raise BookError(f"{path}: the page has no article")
-    return without_word_links(article)
+            out.append(f"{head}{title}\n\n{body}")
+    if terms:
+        out.append(terms.index())
+    return Typeset("\n\n".join(out) + "\n", tuple(document.row_heads))
 
 
 class _Document:
-    def __init__(self, guide: Guide, locale: str, keys: list[str], site_url: str):
-        self._guide, self._locale, self._site_url = guide, locale, site_url
-        self._key_of_url = {guide.url(key, locale): key for key in keys}
+    def __init__(self, guide: Guide, locale: str, articles: Mapping[str, HtmlElement], site_url: str, terms: TermIndex | None):
+        self._guide, self._locale, self._site_url, self._terms = guide, locale, site_url, terms
+        self._key_of_url = {guide.url(key, locale): key for key in articles}
+        self._ids = {key: {"", *article.xpath(".//@id")} for key, article in articles.items()}
         self._targets: set[str] = set()
+        self._words = guide.words(locale)
+        self.row_heads: list[tuple[int | None, ...]] = []
+        self._notes = 0
+        self._noted: dict[str, str] = {}  # on this page: what a note tells of, and the label of the note
+        self._marked: set[str] = set()  # what has its number in this section already
+        self._referred: set[str] = set()  # the targets whose page stands in this paragraph already
+        self._brackets = 0  # how many are open in this paragraph
+
+    def begin(self, key: str) -> None:
+        """A new page of the site: its notes are its own."""
+        self._noted.clear()
+        self._marked.clear()
+
+    def _begin_block(self) -> None:
+        self._referred.clear()
+        self._brackets = 0
 
     # -- links -------------------------------------------------------------
 
@@ -118,7 +137,7 @@ class _Document:
         here = self._guide.url(key, self._locale)
         url = posixpath.normpath(posixpath.join("/" + here, path)).lstrip("/") + "/" if path else here
         found = self._key_of_url.get(url if url != "/" else "")
-        return label(found, ident) if found else None
+        return label(found, ident) if found and ident in self._ids[found] else None
 
     def _labelled(self, element: HtmlElement, key: str) -> str:
         ident = element.get("id")
@@ -136,6 +155,7 @@ class _Document:
 
     def _text(self, text: str | None) -> str:
         text = SPACE.sub(" ", text or "")
+        self._brackets = max(self._brackets + text.count("(") - text.count(")"), 0)
         return f"#{literal(text)};" if text else ""
 
     def _inline_element(self, element: HtmlElement, key: str) -> str:
@@ -173,22 +193,78 @@ class _Document:
 
     def _link(self, element: HtmlElement, inner: str, key: str) -> str:
         href = element.get("href", "")
+        if "g-word" in (element.get("class") or "").split():
+            return f"#term({literal(href.rpartition('#')[2])}, false);{inner}" if self._terms else inner
         target = self._target(href, key)
         if target:
-            # A cross-reference to a row of a table or a source needs its page, too.
-            return f"#see({literal(target)})[{inner}]"
-        if re.match(r"(https?|mailto):", href):
-            return f"#link({literal(href)})[{inner}]"
-        if self._site_url:
-            here = self._guide.url(key, self._locale)
-            path, hash_, ident = href.partition("#")
-            url = posixpath.normpath(posixpath.join("/" + here, path)).strip("/")
-            return f"#link({literal(self._site_url + (url + '/' if url else '') + hash_ + ident)})[{inner}]"
-        return inner
+            source = target.removeprefix(SOURCES)
+            if source != target and source in self._guide.sources and self._takes_note(element, key):
+                return inner + self._source_note(source, target)
+            return self._reference(element, target, inner)
+        if OUTSIDE.match(href):
+            return self._outside(element, href, inner, key)
+        path, hash_, ident = href.partition("#")
+        url = posixpath.normpath(posixpath.join("/" + self._guide.url(key, self._locale), path)).strip("/")
+        if url == self._guide.url("sources", self._locale).strip("/") and ident in self._guide.sources:
+            # The chapter of sources is not in this publication, so the note has all of it.
+            return inner + (self._source_note(ident, None) if self._takes_note(element, key) else "")
+        address = self._site_url + (url + "/" if url else "") + hash_ + ident
+        if self._terms is None:  # what is smaller than the book tells once, at its end, where the rest of the guide stands
+            return f"#link({literal(address)})[{inner}]" if self._site_url else inner
+        return self._outside(element, address, inner, key) if self._site_url else inner
+
+    def _reference(self, element: HtmlElement, target: str, inner: str) -> str:
+        """A link inside with its page: in brackets, or after a comma where brackets are open or follow. Once in a paragraph."""
+        if target in self._referred:
+            return f"#link(label({literal(target)}))[{inner}]"
+        self._referred.add(target)
+        comma = self._brackets > 0 or (element.tail or "").lstrip().startswith("(")
+        return f"#see({literal(target)}, {'true' if comma else 'false'})[{inner}]"
+
+    def _outside(self, element: HtmlElement, url: str, inner: str, key: str) -> str:
+        """A link outside; its address is written out in a note, or in the entry of a list of addresses."""
+        linked = f"#link({literal(url)})[{inner}]"
+        written = url.removeprefix("mailto:")
+        if written == "".join(element.itertext()).strip() or element.xpath("ancestor::*[contains(@class, 'g-guidance')]"):
+            return linked
+        if element.xpath("ancestor::ul[@class='g-sources__collaborations']"):
+            return f"{linked}#address-after({literal(url)})"
+        if key in WITH_ADDRESSES or element.xpath("ancestor::table[contains(@class, 'g-overview')]") or not self._takes_note(element, key):
+            return linked
+        return linked + self._note(url, f"#address({literal(url)})")
+
+    @staticmethod
+    def _takes_note(element: HtmlElement, key: str) -> bool:
+        if key.partition("/")[0] in WITH_ADDRESSES:
+            return False
+        return not element.xpath(WITHOUT_NOTES)
+
+    def _source_note(self, ident: str, target: str | None) -> str:
+        """The title, author and year of a source and where the book tells more of it, or, without that chapter, its address."""
+        source = self._guide.sources[ident]
+        title = self._spoken(source.language, f"#emph[#{literal(source.title)};]")
+        facts = f", {source.author}, {source.year or self._words['overview.undated']}. "
+        place = f"#{literal(self._words['book.see'])}; #page-of({literal(target)})." if target else f"#address({literal(source.url)})" if source.url else ""
+        return self._note(ident, f"{title}#{literal(facts)};{place}")
+
+    def _note(self, key: str, content: str) -> str:
+        """A note, once on a page; a later section has its number again."""
+        if key not in self._noted:
+            self._notes += 1
+            self._noted[key] = f"note..{self._notes}"
+            self._marked.add(key)
+            return f"#note({literal(self._noted[key])})[{content}]"
+        if key in self._marked:
+            return ""
+        self._marked.add(key)
+        return f"#note-again({literal(self._noted[key])})"
+
+    def _spoken(self, lang: str, inner: str) -> str:
+        return f"#text(lang: {literal(lang)})[{inner}]" if lang != self._locale else inner
 
     def _in_language(self, element: HtmlElement, inner: str) -> str:
         lang = element.get("lang")
-        return f"#text(lang: {literal(lang)})[{inner}]" if lang and lang != self._locale else inner
+        return self._spoken(lang, inner) if lang else inner
 
     def _skipped(self, element: HtmlElement) -> bool:
         return element.get("data-screen-only") is not None or bool(SKIPPED_CLASSES & set((element.get("class") or "").split()))
@@ -203,6 +279,7 @@ class _Document:
         """The content of an element as Typst blocks; ``shift`` lowers its headings."""
         parts: list[str] = []
         run: list[str] = []
+        self._begin_block()
 
         def end_run() -> None:
             text = "".join(run)
@@ -225,13 +302,17 @@ class _Document:
     def _block(self, element: HtmlElement, key: str, shift: int, outlined: bool) -> str:
         tag, classes = element.tag, set((element.get("class") or "").split())
         anchor = self._labelled(element, key)
+        self._begin_block()
         if tag == "h1":
             return ""  # the chapter or topic sets it
         if tag in ("h2", "h3"):
             level = int(tag[1]) + shift
-            return f"#head({level}, {'true' if outlined and level == 2 else 'false'}, {literal(self._used(key, element))})[{self.inline(element, key)}]"
+            self._marked.clear()
+            inner = self.inline(element, key)
+            terms = self._terms.in_title(key, " ".join(words_of([element]))) if self._terms else ""
+            return f"#head({level}, {'true' if outlined and level == 2 else 'false'}, {literal(self._used(key, element))})[{inner}]{terms}"
         if tag == "p":
-            return anchor + self._in_language(element, self._paragraph(element, classes, key))
+            return anchor + self._paragraph(element, classes, key)
         if tag in ("ul", "ol"):
             return anchor + self._list(element, classes, key)
         if tag == "table":
@@ -256,7 +337,7 @@ class _Document:
         return name if name in self._targets else ""
 
     def _paragraph(self, element: HtmlElement, classes: set[str], key: str) -> str:
-        inner = self.inline(element, key).strip()
+        inner = self._in_language(element, self.inline(element, key).strip())
         if "g-table__source" in classes:
             return f"#table-source[{inner}]"
         for name in classes:
@@ -264,7 +345,12 @@ class _Document:
                 return f"#{name.rsplit('__')[1]}-line[{inner}]"
             if name.endswith(("__source", "__disclaimer", "__more", "__unconfirmed", "__note", "__why", "__kind", "__used", "__caution", "__untranslated")):
                 return f"#small-line[{inner}]"
-        return f"#par[{inner}]" if classes else inner
+        if classes:
+            return f"#par[{inner}]"
+        # What a list or table is introduced by stays with it.
+        following = element.getnext()
+        leads = following is not None and (following.tag in ("ul", "ol", "table") or "g-table" in (following.get("class") or "").split())
+        return f"#lead[{inner}]" if leads and not (element.tail or "").strip() else inner
 
     def _div(self, element: HtmlElement, classes: set[str], key: str, shift: int, outlined: bool) -> str:
         inner = self.blocks(element, key, shift, outlined)
@@ -276,7 +362,11 @@ class _Document:
         if "g-guidance" in classes:
             # On paper an address is of use only when it can be read.
             addresses = (link.get("href", "") for link in element.iter("a") if "g-word" not in (link.get("class") or ""))
-            inner += "".join(f"\n\n#small-line[#link({literal(url)})[#{literal(url)}]]" for url in addresses if re.match(r"https?:", url))
+            inner += "".join(f"\n\n#address-line({literal(url)})" for url in addresses if OUTSIDE.match(url))
+        if "g-source" in classes and (link := element.find("p/a[@href]")) is not None and OUTSIDE.match(link.get("href", "")):
+            inner = inner.replace("\n\n#facts-line", f"\n\n#address-line({literal(link.get('href'))})\n\n#facts-line", 1)
+        if "g-term" in classes and self._terms:
+            inner = f"#term({literal(element.get('id'))}, true);{inner}"
         if classes & {"g-term", "g-source", "g-guidance"}:
             return f"#entry[\n{inner}\n]"
         if "g-story__told" in classes:
@@ -296,17 +386,23 @@ class _Document:
     def _list(self, element: HtmlElement, classes: set[str], key: str) -> str:
         items = [child for child in element if child.tag == "li"]
         if "g-checklist" in classes:
-            return "\n\n".join(f"{self._labelled(i, key)}#check[\n{self.blocks(i, key)}\n]" for i in items)
-        bodies = [self._labelled(i, key) + self.blocks(i, key) for i in items]
+            return "#checklist(" + ", ".join(f"check[{self._labelled(i, key)}\n{self.blocks(i, key)}\n]" for i in items) + ")"
+        bodies = [self._labelled(i, key) + self._listed(i, key) + self.blocks(i, key) for i in items]
         function = "enum" if element.tag == "ol" else "list"
         if "g-ten" in classes:
             return "\n\n".join(f"#thing({n})[\n{body}\n]" for n, body in enumerate(bodies, 1))
         if "g-evidence" in classes:
-            return "\n\n".join(bodies)
+            return "\n\n".join(f"#evidence[{body}]" for body in bodies)
         if "g-term__others" in classes:
             return "#small-line[" + "#h(1em)".join(bodies) + "]"
         start = f"start: {element.get('start')}, " if element.get("start") else ""
         return f"#{function}({start}{', '.join(f'[{body}]' for body in bodies)})"
+
+    def _listed(self, item: HtmlElement, key: str) -> str:
+        """The place where the addresses of a collaboration's sources stand, which the overview names."""
+        if item.getparent().get("class") != "g-sources__collaborations":
+            return ""
+        return f"#anchor({literal(label(key, 'of-' + item.find('a').get('href').rpartition('#')[2]))})"
 
     def _definitions(self, element: HtmlElement, key: str) -> str:
         out, term = [], ""
@@ -318,8 +414,12 @@ class _Document:
         return f"#terms({', '.join(out)})"
 
     def _table(self, element: HtmlElement, classes: set[str], key: str) -> str:
+        if "g-overview" in classes:
+            return self._cards(element, key)
         head, body = [], []
         caption = ""
+        row_heads: list[int | None] = []
+        longest = 0
         for part in element:
             if part.tag == "caption":
                 caption = self.inline(part, key).strip()
@@ -329,11 +429,43 @@ class _Document:
             for row in part:
                 cells = [self._cell(cell, key, row if number == 0 else None) for number, cell in enumerate(row)]
                 (head if part.tag == "thead" else body).append(cells)
+                longest += max(len(" ".join(cell.itertext())) * len(row) for cell in row)
+                if part.tag != "thead":
+                    row_heads.append(next((number for number, cell in enumerate(row) if cell.tag == "th"), None))
+        self.row_heads.append(tuple(row_heads))
         width = len((head or body)[0])
-        kind = next((kind for kind in ("overview", "findings", "coverage") if f"g-{kind}" in classes), "plain")
+        kind = next((kind for kind in ("findings", "coverage") if f"g-{kind}" in classes), "plain")
         flat_head = "".join(f"{cell}, " for row in head for cell in row)
         flat_body = "".join("".join(f"{cell}, " for cell in row) + "\n" for row in body)
-        return f"#grid-table({literal(kind)}, {width}, [{caption}], ({flat_head}), ({flat_body}))"
+        whole = "true" if longest < WHOLE_TABLE and len(body) <= 8 else "false"
+        return f"#grid-table({literal(kind)}, {width}, [{caption}], ({flat_head}), ({flat_body}), whole: {whole})"
+
+    def _cards(self, table: HtmlElement, key: str) -> str:
+        """The overview, whose columns are too many for paper: a card for each row, with the names of the columns in it."""
+        out = []
+        for row in table.iterfind("tbody/tr"):
+            name, *cells = row
+            fields = []
+            for cell in cells:
+                content = self._evidence(cell, row, key) if cell.find("ul") is not None else self.blocks(cell, key)
+                fields.append(f"({literal(cell.get('data-label', ''))}, [{content}])")
+            website = name.find("a[@href]")
+            address = website.get("href", "") if website is not None else ""
+            out.append(
+                f"{self._labelled(row, key)}#card([{self.blocks(name, key)}], {literal(address if OUTSIDE.match(address) else '')}, {array(fields)})"
+            )
+        caption = table.find("caption")
+        return "\n\n".join([f"#caption[{self.inline(caption, key).strip()}]", *out])
+
+    def _evidence(self, cell: HtmlElement, row: HtmlElement, key: str) -> str:
+        """The sources of a collaboration in one line; the addresses stand in the chapter of sources."""
+        self._begin_block()
+        inner = '#"; ";'.join(self.inline(item, key).strip() for item in cell.iterfind("ul/li"))
+        addresses = label("sources", f"of-{row.get('id')}")
+        outside = any(OUTSIDE.match(link.get("href", "")) for link in cell.iter("a"))
+        if outside and "sources" in self._ids:
+            inner += f"#addresses-on({literal(self._words['book.addresses'])}, {literal(addresses)})"
+        return inner
 
     def _cell(self, cell: HtmlElement, key: str, row: HtmlElement | None) -> str:
         inner = self.blocks(cell, key)

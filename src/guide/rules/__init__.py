@@ -4,9 +4,12 @@ A rule is a function ``check(draft, problems)``; it adds to ``problems`` and
 changes nothing else.
 """
 
-from guide.rules import addresses, completeness, coverage, criteria, dates, editions, ids, links, matrices, members, pages, references, steering_models, stories, translations
+from guide.rules import (
+    addresses, completeness, coverage, criteria, dates, editions, ids, links, matrices, members, pages, publications, references, steering_models, stories,
+    translations,
+)
 
 RULES = (
     ids.check, references.check, members.check, stories.check, dates.check, links.check, pages.check, completeness.check, addresses.check, translations.check,
-    coverage.check, matrices.check, criteria.check, steering_models.check, editions.check,
+    coverage.check, matrices.check, criteria.check, steering_models.check, publications.check, editions.check,
 )

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 TOP = "top"  # what stands before the first heading, with title and description
 # Of a term: each language has other words of its own beside it, and decides by itself which it explains in the text.
-NOT_TRANSLATED = frozenset({"also", "tooltip"})
+# Of a publication: the name of a file is no text.
+NOT_TRANSLATED = frozenset({"also", "tooltip", "file"})
 DIGITS = 12  # of a hash, in hexadecimal: no two texts of a guide ever share them by chance
 
 
@@ -135,8 +136,9 @@ def prose_of(node: Node, locale: str) -> Iterator[Scalar]:
         if node.items.keys() >= set(LOCALES):
             yield from _below(node.items[locale])
         else:
-            for child in node.items.values():
-                yield from prose_of(child, locale)
+            for key, child in node.items.items():
+                if key not in NOT_TRANSLATED:
+                    yield from prose_of(child, locale)
     elif isinstance(node, Sequence):
         for child in node.items:
             yield from prose_of(child, locale)
