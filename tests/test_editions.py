@@ -21,6 +21,7 @@ from guide.read import read_draft, read_guide
 from guide.records import Edition, EditionPage, EditionSection
 from guide.release import release
 from guide.render import BlockRenderer
+from guide.sections import LEFT_OUT, SHOWN_BY
 from guide.translations import State, accept, places_of, states_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -218,6 +219,12 @@ def test_every_section_leads_to_a_place_that_exists(guide, site):
             lost = [(ident, one.place) for ident, one in page_.sections.items() if one.place and one.place not in ids]
             assert lost == [], f"{key} in {locale}"
             assert all(one.title.strip() for one in page_.sections.values())
+
+
+def test_every_kind_of_data_with_texts_counts_or_is_left_out_on_purpose():
+    draft, _ = read_draft(ROOT)
+    kinds = {key.split("/")[1] for key in places_of(draft) if key.startswith("data/")}
+    assert kinds <= SHOWN_BY.keys() | LEFT_OUT and not SHOWN_BY.keys() & LEFT_OUT
 
 
 def test_records_stand_on_the_page_made_for_them(guide):

@@ -31,6 +31,8 @@ SHOWN_BY: dict[str, tuple[str, str, str]] = {
     "forms": ("collaborations-by-form", "", ""), "services": ("collaborations", "", ""), "guidance": ("guidance", "country", "country"),
     "coverage": ("coverage", "source", "source"), "glossary": ("glossary", "", ""), "sources": ("sources", "", ""),
 }
+# Kinds that no reader reads for their content: names of the guide and of files, words of buttons; news have their days.
+LEFT_OUT = frozenset({"guide", "interface", "news", "publications"})
 # Kinds whose records have an id of their own on the page.
 WITH_OWN_PLACE = frozenset({"ten-things", "stories", "collaborations", "guidance", "glossary", "sources"})
 # Where a record has its name, the first that it has.
