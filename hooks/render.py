@@ -6,6 +6,7 @@ from jinja2 import FileSystemBytecodeCache
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from guide.dates import build_day, long_date
+from guide.paper import css_string, for_paper
 from guide.records import page_key
 from guide.render import BlockRenderer, shape
 
@@ -30,7 +31,8 @@ def on_page_content(content, page, config, files):
     # It lists the headings of the prose; those that came with the blocks get their place among them.
     known = {item.id: item for item in page.toc}
     page.toc = TableOfContents([known.get(ident) or AnchorLink(title, ident, 2) for ident, title in rendered.headings])
-    return rendered.html
+    content, page.paper = for_paper(guide, key, locale, rendered.html)
+    return content
 
 
 def on_env(env, config, files):
@@ -45,7 +47,7 @@ def on_env(env, config, files):
     env.globals |= {
         "guide": config.extra["guide"], "guide_locale": locale, "guide_word": renderer.word, "guide_shape": shape,
         "guide_date": lambda day: long_date(day, locale), "guide_today": build_day(), "guide_books": config.extra["guide_books"],
-        "guide_key": lambda file: page_key(file.norm_src_uri),
+        "guide_css_string": css_string, "guide_key": lambda file: page_key(file.norm_src_uri),
     }
     return env
 

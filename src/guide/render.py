@@ -88,7 +88,7 @@ class BlockRenderer:
         self._env.globals |= {
             "guide": guide, "locale": locale, "locales": LOCALES, "t": self.word, "own_country": COUNTRY_OF_LOCALE[locale],
             "long_date": lambda day: long_date(day, locale), "partial_date": lambda text: partial_date(text, locale),
-            "members_of": self._members, "shape": shape,
+            "members_of": self._members, "title_of": self._title, "shape": shape,
             "terms": sorted(guide.glossary.values(), key=lambda term: sort_key(term.texts[locale].term, locale)),
             "sources": sorted(guide.sources.values(), key=lambda source: sort_key(source.cited_in(locale), locale)), "overview": overview, "coverage": coverage, "editions": editions,
             "drawings": lambda model: [draw(model, locale, size) for size in SIZES], "books": books, "status_of": self._status,
@@ -159,6 +159,10 @@ class BlockRenderer:
             return self._registry.written(member)
 
         return [name(member) for member in collaboration.members]
+
+    def _title(self, target: str) -> str:
+        """The title of the page a link leads to, which is what a reader on paper can look for."""
+        return self.guide.page(page_key(target.partition("#")[0]), self.locale).title
 
     def _place_of_story(self, story: Story) -> tuple[int, str]:
         """The reader's own country first, then the neighbours; in each by the title."""

@@ -149,6 +149,15 @@
         if (hit) count += 1;
       });
       shown.textContent = form.dataset.shown.replace("{shown}", count).replace("{total}", rows.length);
+      form.toggleAttribute("data-narrowed", count < rows.length);
+      addresses();
+    }
+    // On paper the list of addresses has only those of the rows that are shown.
+    function addresses() {
+      document.querySelectorAll(".g-paper__addresses li").forEach(function (item, index) {
+        var links = Array.prototype.slice.call(document.querySelectorAll('.g-prose [data-note="' + (index + 1) + '"]'));
+        item.hidden = links.every(function (link) { var row = link.closest("tr"); return row && row.hidden; });
+      });
     }
     form.hidden = false;
     form.addEventListener("input", apply);
