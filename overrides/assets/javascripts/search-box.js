@@ -327,6 +327,6 @@
   }
   // Elsewhere the hits would be pushed out of sight.
   var roomy = window.matchMedia("(min-width: 60em) and (min-height: 40em)").matches;
-  narrow.open = roomy && (isBox || Boolean(chosen("kind").value || chosen("phase").value));
+  if (roomy && (isBox || chosen("kind").value || chosen("phase").value)) narrow.open = true;
   if (field.value) search();
 })();
