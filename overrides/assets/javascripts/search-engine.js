@@ -30,7 +30,7 @@
   };
   /* How words that name a country or its people begin, in plain letters and in all three languages. */
   var COUNTRY = { nb: /^(norg|norsk|normen|norrm)/, da: /^(danm|dansk)/, sv: /^(sverig|svensk)/ };
-  var MOST_PREFIXED = 10, MOST_CORRECTED = 4, LONGEST_PHRASE = 4, RERANKED = 10, MOST_UNDERSTOOD = 3;
+  var MOST_PREFIXED = 10, MOST_CORRECTED = 4, LONGEST_PHRASE = 4, RERANKED = 10;
 
   /* Words: the same as guide.search.analysis; a test holds them together. */
 
@@ -487,6 +487,8 @@ neighbours = neighbourReadings(data.neighbours);
       if (language.isFunctionWord(word)) return false;
       return terms.has(term) || Array.from(terms).some(function (one) { return one.length > 3 && (term.startsWith(one) || term.endsWith(one)); });
     }
+
+    var MOST_UNDERSTOOD = 3;
 
     /* What was typed and what a hit has for it, where that is another word: [{ typed, meant, kind, neighbour? }]. A term is called by its title.
      * Of a whole question nothing is told: each of its words counts too little. */
