@@ -1,6 +1,6 @@
 """Measures the search of the finished site: how well it answers (evaluate), and what it costs (cost).
 
-    python3 scripts/search.py evaluate            # judged queries, beside stock Material's search
+    python3 scripts/search.py evaluate            # judged queries, beside stock Material's search and Pagefind
     python3 scripts/search.py evaluate --misses   # and the queries whose first hit is wrong
     python3 scripts/search.py cost                # bytes over the wire and time of an answer, now and at ten times the pages
 """
@@ -27,7 +27,8 @@ def main(arguments: list[str]) -> int:
     cost = commands.add_parser("cost", help="bytes over the wire and time of an answer")
     cost.add_argument("--times", type=int, nargs="*", default=[1, 10], help="how many times the pages (default: 1 10)")
     options = parser.parse_args(arguments)
-    run_in("check")
+    # Pagefind is installed with the tests only.
+    run_in("test" if options.command == "evaluate" and not options.only else "check")
     plain_output()
     if not (options.site / "search" / "core.js").is_file():
         print(f"{options.site} has no search – build it with:  python3 scripts/build.py --no-book", file=sys.stderr)
@@ -60,12 +61,16 @@ def _evaluate(options: argparse.Namespace) -> list[str]:
     from guide import LOCALES
     from guide.read import read_guide
     from guide.search import evaluation
-    from stock_search import ask_stock
 
     node = _node()
     guide = read_guide(ROOT)
     queries = {locale: evaluation.read_queries(ROOT / "tests" / "search" / f"{options.queries}.{locale}.yml") for locale in LOCALES}
-    searches = {"the guide": evaluation.ask_guide} | ({} if options.only else {"stock Material": ask_stock})
+    searches = {"the guide": evaluation.ask_guide}
+    if not options.only:
+        from pagefind_search import ask_pagefind
+        from stock_search import ask_stock
+
+        searches |= {"stock Material": ask_stock, "Pagefind": ask_pagefind}
     judges = {locale: evaluation.Judge(guide, options.site, locale) for locale in LOCALES}
     found = {}
     for name, ask in searches.items():
@@ -73,7 +78,7 @@ def _evaluate(options: argparse.Namespace) -> list[str]:
         found[name] = {
             locale: [judges[locale].outcome(query, hits) for query, hits in zip(queries[locale], answers[locale], strict=True)] for locale in LOCALES
         }
-    lines = [line for level in evaluation.LEVELS for line in evaluation.table(found, level)]
+    lines = [line for level in evaluation.LEVELS for line in (*evaluation.table(found, level), "")] + evaluation.elsewhere(found)
     if options.misses:
         for locale, outcomes in found["the guide"].items():
             lines += [

@@ -457,10 +457,10 @@ def test_what_is_active_and_what_is_marked_show_without_colour(browser, place, g
     page.keyboard.type("avtale")
     expect(hits(page).first).to_be_visible()
     page.keyboard.press("ArrowDown")
-    style = "element => { const s = getComputedStyle(element); return [s.outlineStyle, s.outlineWidth, s.textDecorationLine, s.fontWeight]; }"
-    assert hits(page).nth(0).evaluate(style)[:2] == ["solid", "2px"]
+    style = "element => { const s = getComputedStyle(element); return [s.outlineStyle, s.outlineWidth, s.backgroundColor, s.fontWeight]; }"
+    assert hits(page).nth(0).evaluate(style)[:2] == ["solid", "3px"]
     assert hits(page).nth(1).evaluate(style)[0] == "none"
-    assert page.locator(".g-hits mark").first.evaluate(style)[2:] == ["underline", "600"]
+    assert page.locator(".g-hits mark").first.evaluate(style)[2:] == ["rgb(255, 255, 0)", "600"]
     context.close()
 
 

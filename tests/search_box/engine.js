@@ -19,7 +19,7 @@
                 (hit.words || [hit.page, hit.section, hit.text].join(" ")).toLowerCase().indexOf(word) >= 0;
             });
             return {
-              total: found.length, interpreted: null,
+              total: found.length, good: found.length, interpreted: null,
               hits: found.slice(0, wanted.limit).map(function (hit) { return Object.assign({}, hit, { excerpt: mark(hit.text, word) }); })
             };
           });

@@ -57,28 +57,67 @@
     widen.hidden = !narrowed.length;
     reset.hidden = !field.value;
     if (!isBox) keepAddress();
-    if (!text) { show([], 0); tell(""); return Promise.resolve(); }
-    if (!engine) { tell(words.failed); return Promise.resolve(); }
-    var slow = setTimeout(function () { if (mine === turn) tell(words.loading); }, 300);
+    root.classList.toggle("g-search--asked", Boolean(text));
+    if (!text) { show([], 0); tell([]); return Promise.resolve(); }
+    if (!engine) { tell([words.failed]); return Promise.resolve(); }
+    var slow = setTimeout(function () { if (mine === turn) tell([words.loading]); }, 300);
     return engine.query(text, { kind: kind || undefined, phase: phase || undefined, limit: limit }).then(function (found) {
       clearTimeout(slow);
       if (mine !== turn) return;
-      show(found.hits, found.total);
-      var none = narrowed.length ? words.noneChosen : words.none;
-      var many = found.hits.length < found.total ? words.some : found.total === 1 ? words.one : words.many;
-      tell((found.total ? many : none).replace("{total}", found.total).replace("{shown}", found.hits.length));
+      var how = interpretation(found.interpreted || [], text);
+      show(found.hits, found.good, found.total, how.neighbour);
+      if (found.total) tell([make("strong", "", count(found))].concat(how.told.length ? [". "].concat(how.told, ".") : []));
+      else tell([narrowed.length ? words.noneChosen : words.none]);
     }, function () {
       clearTimeout(slow);
       if (mine !== turn) return;
       show([], 0);
-      tell(words.failed);
+      tell([words.failed]);
     });
   }
 
+  /* How many hits are good, and how many weaker ones follow them. */
+  function count(found) {
+    var good = found.good, shown = found.hits.length, many = good > shown ? words.some : good === 1 ? words.one : words.many;
+    return many.replace("{total}", good).replace("{shown}", shown) + (shown > good ? ", " + words.weakerCount.replace("{rest}", shown - good) : "");
+  }
+
+  /* What was searched for in place of what was typed, in one sentence: misspelt words mended, else what is called otherwise here. */
+  function interpretation(interpreted, text) {
+    var typos = interpreted.filter(function (one) { return one.kind === "typo"; });
+    var other = interpreted.find(function (one) { return one.kind !== "typo" && one.kind !== "everyday"; }) || interpreted.find(function (one) { return one.kind === "everyday"; });
+    var pieces = text.split(/([\p{L}\p{N}]+)/u);
+    if (typos.length) {
+      typos.forEach(function (one) { typed(pieces, one.typed, one.meant); });
+      return { told: filled(words.corrected, { meant: pieces.join("") }) };
+    }
+    if (!other) return { told: [] };
+    if (other.neighbour) return { told: neighbour(other.neighbour), neighbour: other.neighbour };
+    return { told: filled(other.kind === "synonym" ? words.called : words.also, { typed: typed(pieces, other.typed), meant: other.meant }) };
+  }
+
+  /* Words as the engine reads them, the way the reader typed them; others are put in their place, if given. Every second piece is a word. */
+  function typed(pieces, plain, instead) {
+    var wanted = plain.split(" ");
+    for (var at = 1; at < pieces.length; at += 2) {
+      if (!wanted.every(function (word, number) { return (pieces[at + 2 * number] || "").toLowerCase() === word; })) continue;
+      var found = pieces.slice(at, at + 2 * wanted.length - 1).join("");
+      if (instead) pieces.splice(at, 2 * wanted.length - 1, instead);
+      return found;
+    }
+    return plain;
+  }
+
+  /* A sentence of the interface with its {gaps} filled, as pieces of text and elements. */
+  function filled(sentence, gaps) {
+    return sentence.split(/\{(\w+)\}/).map(function (part, at) { return at % 2 ? gaps[part] || "" : part; });
+  }
+
   /* A screen reader hears the number when the reader pauses, not at every key. */
-  function tell(text) {
+  function tell(parts) {
+    var line = make("span", "", parts);
     clearTimeout(telling);
-    telling = setTimeout(function () { if (status.textContent !== text) status.textContent = text; }, 200);
+    telling = setTimeout(function () { if (status.textContent !== line.textContent) status.replaceChildren(line); }, 200);
   }
 
   // ---- what is found ------------------------------------------------------------
@@ -111,13 +150,9 @@
   }
 
   function neighbour(found) {
-    var text = words.neighbour.replace("{language}", root.getAttribute("data-language-" + found.locale) || "");
-    return text.split(/(\{\w+\})/).map(function (part) {
-      if (part !== "{word}") return part === "{counterpart}" ? found.counterpart : part;
-      var word = make("span", "", found.word);
-      word.lang = found.locale;
-      return word;
-    });
+    var word = make("span", "", found.word);
+    word.lang = found.locale;
+    return filled(words.neighbour, { language: root.getAttribute("data-language-" + found.locale), word: word, counterpart: found.counterpart });
   }
 
   function marked(parts) {
@@ -126,7 +161,7 @@
 
   /* The definition with the words marked that are marked in the excerpt. */
   function definition(hit) {
-    var found = (hit.excerpt || []).filter(function (part) { return part[1]; }).map(function (part) { return part[0].toLowerCase(); });
+    var found = (hit.marked || []).concat(hit.excerpt || []).filter(function (part) { return part[1]; }).map(function (part) { return part[0].toLowerCase(); });
     return marked((hit.definition || "").split(/([\p{L}\p{N}]+)/u).map(function (word) { return [word, found.indexOf(word.toLowerCase()) >= 0]; }));
   }
 
@@ -134,6 +169,12 @@
   function excerpt(hit) {
     var parts = hit.excerpt || [], text = parts.map(function (part) { return part[0]; }).join("").replace(/^… ?| ?…$/g, "");
     return hit.definition && hit.definition.indexOf(text) >= 0 ? [] : marked(parts);
+  }
+
+  /* The title with its words marked; the engine marks as much of it as an excerpt holds. */
+  function heading(hit) {
+    var name = hit.section || hit.page, parts = hit.marked || [];
+    return parts.map(function (part) { return part[0]; }).join("") === name ? marked(parts) : [name];
   }
 
   /* The parts of a hit under its title: where it stands; then the definition, what the neighbour's word stands for, and the excerpt. */
@@ -148,7 +189,7 @@
 
   function option(hit, number) {
     var id = "search-hit-" + number, described = [];
-    var link = make("a", "g-hit", make("span", "g-hit__title", hit.section || hit.page));
+    var link = make("a", "g-hit", make("span", "g-hit__title", heading(hit)));
     link.firstChild.id = id + "-title";
     about(hit).forEach(function (part) {
       var line = make("span", part[0], part[1]);
@@ -167,15 +208,31 @@
   }
 
   function item(hit) {
-    var link = make("a", "g-hit__title", hit.section || hit.page);
+    var link = make("a", "g-hit__title", heading(hit));
     link.href = address(hit);
     return make("li", "g-hit", [link].concat(about(hit).map(function (part) { return make("p", part[0], part[1]); })));
   }
 
-  function show(hits, total) {
+  /* Good hits first, then those that may fit, under a heading of their own. What the status tells of a neighbour's word is not said again. */
+  function show(hits, good, total, told) {
     activate(null);
     list.textContent = "";
-    hits.forEach(function (hit, number) { list.append(isBox ? option(hit, number) : item(hit)); });
+    var place = list;
+    hits.forEach(function (hit, number) {
+      var known = told && hit.neighbour && hit.neighbour.locale === told.locale && hit.neighbour.word === told.word;
+      if (known) hit = Object.assign({}, hit, { neighbour: null });
+      var shown = isBox ? option(hit, number) : item(hit);
+      if (number === good && isBox) {
+        place = make("div", "g-hits__weaker", make("p", "g-hits__label", words.weaker));
+        place.firstChild.setAttribute("aria-hidden", "true");
+        place.setAttribute("role", "group");
+        place.setAttribute("aria-label", words.weaker);
+        list.append(place);
+      } else if (number === good) {
+        shown.prepend(make("p", "g-hits__label", words.weaker));
+      }
+      place.append(shown);
+    });
     list.hidden = !hits.length;
     if (isBox) {
       field.setAttribute("aria-expanded", String(hits.length > 0));
@@ -201,9 +258,9 @@
   /* Up and down go round; Home and End belong to the list while one of its options is active, else to the text. */
   function keys(event) {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    var first = list.firstElementChild, last = list.lastElementChild, next;
-    if (event.key === "ArrowDown") next = active && active.nextElementSibling || first;
-    else if (event.key === "ArrowUp") next = active && active.previousElementSibling || last;
+    var options = Array.from(list.querySelectorAll("[role=option]")), at = options.indexOf(active), first = options[0], last = options[options.length - 1], next;
+    if (event.key === "ArrowDown") next = options[at + 1] || first;
+    else if (event.key === "ArrowUp") next = options[at - 1] || last;
     else if (event.key === "Home" && active) next = first;
     else if (event.key === "End" && active) next = last;
     else if (event.key === "Enter" && active) { event.preventDefault(); active.click(); return; }
@@ -236,7 +293,7 @@
   function again() { limit = step; return search(); }
 
   if (window.guideSearch) engine = window.guideSearch.create({ locale: locale, load: load });
-  if (engine && engine.ready && engine.ready.catch) engine.ready.catch(function () { tell(words.failed); });
+  if (engine && engine.ready && engine.ready.catch) engine.ready.catch(function () { tell([words.failed]); });
   field.addEventListener("input", again);
   form.addEventListener("change", function (event) { if (event.target.type === "radio") again(); });
   reset.addEventListener("click", function () { field.value = ""; again(); field.focus(); });
@@ -270,6 +327,6 @@
   }
   // Elsewhere the hits would be pushed out of sight.
   var roomy = window.matchMedia("(min-width: 60em) and (min-height: 40em)").matches;
-  narrow.open = roomy && (isBox || Boolean(chosen("kind").value || chosen("phase").value));
+  if (roomy && (isBox || chosen("kind").value || chosen("phase").value)) narrow.open = true;
   if (field.value) search();
 })();

@@ -1,7 +1,7 @@
 /* Answers what readers search for, in the browser, from the files that guide.search.files writes (which tells what stands in them).
  *
  *   var search = guideSearch.create({ locale: "nb", load: name => Promise of the data of "core", "words", "w3", "t12" … });
- *   search.query("hvem sitter i styret", { kind: "topic", phase: "process", limit: 10 }) → Promise of { hits, total, interpreted }
+ *   search.query("hvem sitter i styret", { kind: "topic", phase: "process", limit: 10 }) → Promise of { hits, total, good, interpreted }
  *
  * A query is read word by word. What each word may mean – itself, a synonym, a longer word, a misspelt one, a neighbour's – is
  * a list of readings with weights; a document scores by the best reading of each word (BM25, counted by guide.search.index),
@@ -23,6 +23,7 @@
     name: 0.35, // the query is the name of this term
     term: 0.95,
     pageItself: 0.78, // a page as a whole, where a section says it more exactly
+    good: 0.33, // the share of the first hit's score from which a hit counts as good
     named: 1.25, elsewhere: 0.75, // law and forms of a neighbouring country, named in the query or not
     question: 1.2, asked: 1.15, // the page of questions, when a question is asked
     source: 0.7, collaboration: 0.65, checklist: 0.8, guide: 0.9, story: 0.95, law: 0.85, topic: 1 // what else comes first
@@ -444,7 +445,7 @@ neighbours = neighbourReadings(data.neighbours);
         var hit = {
           url: page[0] + (row[0] ? "#" + row[0] : ""), page: page[1], title: row[1], section: row[0] ? row[1] : "",
           kind: core.kindNames[+core.kinds[one.number]], phase: core.phaseNames[+core.phases[one.number]] || "",
-          excerpt: excerpt(row[2], terms), score: one.score
+          marked: excerpt(row[1], terms), excerpt: excerpt(row[2], terms), score: one.score
         };
         if (row[3]) hit.definition = row[3];
         var neighbour = one.readings.find(function (reading) { return reading.neighbour; });
@@ -487,31 +488,59 @@ neighbours = neighbourReadings(data.neighbours);
       return terms.has(term) || Array.from(terms).some(function (one) { return one.length > 3 && (term.startsWith(one) || term.endsWith(one)); });
     }
 
-    /* What was typed and what the first hit has for it, where that is another word: [{ typed, meant, kind }]. */
-    function understood(one) {
-      var words = tokens(one.row[1] + " " + one.row[2]), found = [];
-      one.readings.forEach(function (reading) {
-        if (reading.kind === "exact" || reading.kind === "prefix" || reading.kind === "derived") return;
-        var meant = reading.terms.map(function (term) { return words.find(function (word) { return language.normal(word) === term; }); });
-        if (meant.every(Boolean)) found.push({ typed: reading.typed, meant: meant.join(" "), kind: reading.kind });
+    var MOST_UNDERSTOOD = 3;
+
+    /* What was typed and what a hit has for it, where that is another word: [{ typed, meant, kind, neighbour? }]. A term is called by its title.
+     * Of a whole question nothing is told: each of its words counts too little. */
+    function understood(one, list) {
+      if (list.filter(function (word) { return !word.isFunction; }).length > MOST_UNDERSTOOD) return [];
+      var kind = core.kindNames[+core.kinds[one.number]], found = [], until = 0;
+      var title = spelt(one.row[1], kind !== "collaboration"), words = kind === "term" ? title : title.concat(spelt(one.row[2], true));
+      function standing(terms, among) {
+        var forms = terms.map(function (term) {
+          return among.find(function (word) { return language.normal(word.toLowerCase()) === term && (terms.length > 1 || !language.isFunctionWord(word.toLowerCase())); });
+        });
+        return forms.every(Boolean) ? forms.join(" ") : "";
+      }
+      function alike(a, b) { return a.indexOf(b) >= 0 || b.indexOf(a) >= 0; }
+      list.forEach(function (word, at) {
+        if (at < until || word.isFunction) return;
+        var other = [], held = word.readings.some(function (reading) {
+          var meant = standing(reading.terms, title) || (reading.kind !== "everyday" && standing(reading.terms, words));
+          if (!/^(synonym|everyday|neighbour|typo)$/.test(reading.kind)) return meant;
+          if (/^(synonym|everyday)$/.test(reading.kind) && meant && alike(meant.toLowerCase(), reading.typed)) return false;
+          if (meant && !standing(tokens(reading.typed).map(language.normal), words)) other.push({ typed: reading.typed, meant: meant, kind: reading.kind, neighbour: reading.neighbour, span: reading.span });
+        });
+        if (held || !other.length) return;
+        found.push(other[0]);
+        until = at + other[0].span;
       });
       return found;
+    }
+
+    /* The words as they are written; the first without the capital that only its place gives it. */
+    function spelt(text, sentence) {
+      var words = text.normalize("NFC").match(/[\p{L}\p{N}]+/gu) || [];
+      if (sentence && words.length && words[0].slice(1) === words[0].slice(1).toLowerCase()) words[0] = words[0].toLowerCase();
+      return words;
     }
 
     function query(text, wanted) {
       wanted = wanted || {};
       text = String(text).slice(0, 300);
-      if (!tokens(text).length) return ready.then(function () { return { hits: [], total: 0, interpreted: [] }; });
+      if (!tokens(text).length) return ready.then(function () { return { hits: [], total: 0, good: 0, interpreted: [] }; });
       return Promise.all([ready, words()]).then(function () {
         var list = read(text), all = [], interpreted = [];
         list.forEach(function (word) { word.readings.forEach(function (reading) { all = all.concat(reading.terms); }); });
         return shards(all).then(function (held) {
           var ranked = score(list, held).filter(function (one) { return fits(one.number, wanted); });
+          var good = 0;
           return rerank(ranked, list).then(function (best) {
-            if (best.length) interpreted = understood(best[0]);
+            if (best.length) interpreted = understood(best[0], list);
+            best.forEach(function (one) { if (one.score >= weight.good * best[0].score) good += 1; });
             return Promise.all(best.slice(0, wanted.limit || 10).map(function (one) { return shown(one); }));
           }).then(function (hits) {
-            return { hits: hits, total: ranked.length, interpreted: interpreted };
+            return { hits: hits, total: ranked.length, good: good, interpreted: interpreted };
           });
         });
       });

@@ -6,6 +6,7 @@ whatever engine made the pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +27,9 @@ OTHERS = "g-term__others"
 LEFT_OUT = frozenset({"headerlink", "g-hidden", "g-check__box", "g-source__used", "g-source__facts"})
 # Elements within a line; around all others words end.
 INLINE = frozenset("a abbr b cite code em i mark q small span strong sub sup".split())
+# Cells and points are told apart where they are shown in one line; the mark is in no text.
+APART = frozenset("dd dt li td th".split())
+MARK = "\x1f"
 # What a page was written from stands with the sources; as hits these lists only repeat them.
 LEFT_OUT_SECTIONS = frozenset({"page-sources"})
 KIND_OF_PAGE = {
@@ -141,13 +145,14 @@ def _by_class(element: HtmlElement, name: str) -> list[HtmlElement]:
 
 
 def _text(element: HtmlElement) -> str:
-    return " ".join("".join(_pieces(element)).split())
+    parts = (" ".join(part.split()) for part in "".join(_pieces(element)).split(MARK))
+    return re.sub(r"(?<=[.:?!]) · ", " ", " · ".join(filter(None, parts)))
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:
     if set((element.get("class") or "").split()) & LEFT_OUT:
         return
-    around = "" if element.tag in INLINE else " "
+    around = "" if element.tag in INLINE else MARK if element.tag in APART else " "
     yield around
     if element.text:
         yield element.text

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import posixpath
 import subprocess
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,11 +33,15 @@ class Query:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A query with the rank of its first right hit (0: none) at each level, and the addresses of the hits."""
+    """A query with the rank of its first right hit (0: none) at each level, and the addresses of the hits.
+
+    ``elsewhere``: the first hit is no page of the query's language.
+    """
 
     query: Query
     ranks: Mapping[str, int]
     hits: tuple[str, ...]
+    elsewhere: bool
 
 
 def read_queries(path: Path) -> list[Query]:
@@ -77,7 +81,7 @@ class Judge:
             for level in LEVELS:
                 if not ranks[level] and any(self._meets(one, answer, level) for one in places for answer in query.answers):
                     ranks[level] = rank
-        return Outcome(query, ranks, tuple(hits[:SEEN]))
+        return Outcome(query, ranks, tuple(hits[:SEEN]), bool(hits) and self.place("/", hits[0]) is None)
 
     @staticmethod
     def _meets(place: Place, answer: Place, level: str) -> bool:
@@ -130,17 +134,26 @@ def _place(text: str) -> Place:
     return key, anchor
 
 
-def table(found: Mapping[str, Mapping[str, list[Outcome]]], level: str, wanted: Callable[[Outcome], bool] = lambda outcome: True) -> list[str]:
-    """Lines with success@1, success@3 and MRR of each search ``{name: {locale: outcomes}}`` by kind and language."""
+def table(found: Mapping[str, Mapping[str, list[Outcome]]], level: str) -> list[str]:
+    """Lines of one table with success@1, success@3 and MRR of each search ``{name: {locale: outcomes}}`` by kind of query and language."""
     some = next(iter(found.values()))
     kinds = list(dict.fromkeys(outcome.query.kind for outcomes in some.values() for outcome in outcomes))
+    lines = [
+        f"Level of the {level}: success@1, success@3 and MRR",
+        f"{'':12}{'':16}" + "".join(f"{column:>18}" for column in (*some, "all")),
+    ]
+    for kind in (*kinds, ""):
+        for name, by_locale in found.items():
+            chosen = [[outcome for outcome in outcomes if kind in ("", outcome.query.kind)] for outcomes in by_locale.values()]
+            cells = [figures(outcomes, level) for outcomes in (*chosen, [outcome for outcomes in chosen for outcome in outcomes])]
+            lines.append(f"{(kind or 'ALL') if name == next(iter(found)) else '':12}{name:16}" + "".join(f"{cell!s:>18}" for cell in cells))
+    return lines
+
+
+def elsewhere(found: Mapping[str, Mapping[str, list[Outcome]]]) -> list[str]:
+    """A line for each search: how many of its first hits are no page of the reader's language."""
     lines = []
     for name, by_locale in found.items():
-        lines.append(f"{name} (level: {level}; success@1 success@3 MRR)")
-        lines.append("  " + f"{'':12}" + "".join(f"{locale:>20}" for locale in by_locale) + f"{'all':>20}")
-        for kind in (*kinds, ""):
-            cells = []
-            for outcomes in (*by_locale.values(), [outcome for outcomes in by_locale.values() for outcome in outcomes]):
-                cells.append(figures([outcome for outcome in outcomes if kind in ("", outcome.query.kind) and wanted(outcome)], level))
-            lines.append("  " + f"{kind or 'ALL':12}" + "".join(f"{cell!s:>20}" for cell in cells))
+        first = [outcome.elsewhere for outcomes in by_locale.values() for outcome in outcomes if outcome.hits]
+        lines.append(f"{name}: {sum(first) / (len(first) or 1):.0%} of the first hits in another language")
     return lines
