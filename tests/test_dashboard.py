@@ -108,5 +108,5 @@ def test_a_missed_review_is_told_on_the_page_by_the_build_and_by_the_readers_clo
     page = browser.new_page()
     page.clock.set_fixed_time(dt.datetime.combine(due + dt.timedelta(days=400), dt.time(12)))
     page.goto((tmp_path / "site-False" / guide.url("about", "da") / "index.html").as_uri())
-    assert page.locator(".g-due__missed").is_visible() and not page.locator(".g-due__next").is_visible()
+    assert page.locator(".g-page-facts .g-due__missed").is_visible() and not page.locator(".g-page-facts .g-due__next").is_visible()
     page.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guide.collation import sort_key
@@ -11,6 +12,8 @@ from guide.records import Guide, Source
 from guide.render import relative_url
 
 LINK = re.compile(r"<a\s([^>]*)>")
+TAG = re.compile(r"<[^>]+>")
+PARENTHESIS = re.compile(r"\(([^()]+)\)")
 HREF = re.compile(r'(?:^|\s)href="([^"]*)"')
 # The stylesheet writes the address of such a link below it, so it needs no number (templates of the blocks).
 WRITTEN_OUT = "data-written-out"
@@ -61,10 +64,20 @@ def for_paper(guide: Guide, key: str, locale: str, content: str) -> tuple[str, P
         return match[0]
 
     numbered = LINK.sub(one, content)
+    cited |= dict.fromkeys(_named(guide, locale, content))
     sources = sorted((guide.sources[ident] for ident in cited), key=lambda source: sort_key(source.cited_in(locale), locale))
     # On their own page all sources stand with their addresses, and none are listed at its end.
     written = {source.url: source for source in (guide.sources.values() if key == "sources" else sources)}
     return numbered, Paper(tuple(Address(url, written.get(url)) for url in numbers), () if key in NO_SOURCES else tuple(sources))
+
+
+def _named(guide: Guide, locale: str, content: str) -> Iterator[str]:
+    """The sources named in a parenthesis, which texts from data do not link: (KL 2016), (Digi.no 2017; Ikomm, udatert)."""
+    names = {source.cited_in(locale): source.id for source in guide.sources.values()}
+    for inner in PARENTHESIS.findall(html.unescape(TAG.sub("", content))):
+        for part in (inner, *re.split(r"[;,]\s*", inner)):
+            if part in names:
+                yield names[part]
 
 
 def css_string(text: str) -> str:
