@@ -29,7 +29,7 @@ FILES = {
     "matrices": "matrices.yml", "success-criteria": "success-criteria.yml",
     "steering-models": "steering-models.yml",
     "ten-things": "ten-things.yml", "news": "news.yml", "coverage": "coverage.yml", "guidance": "guidance.yml", "addresses": "addresses.yml", "links": "links.yml",
-    "search-words": "search-words.yml",
+    "search-words": "search-words.yml", "search-places": "search-places.yml",
 }
 # One collaboration, checklist or story needs a few kB; a larger file is a mistake or an attack.
 RECORD_BYTES = 60_000
@@ -210,6 +210,7 @@ def build_guide(draft: Draft) -> r.Guide:
         success_criteria=tuple(_criterion(c) for c in value["success-criteria"]),
         ten_things=tuple(r.Thing(**thing) for thing in value["ten-things"]),
         search_words={locale: tuple(r.SearchWords(tuple(row["typed"]), tuple(row["means"])) for row in rows) for locale, rows in value["search-words"].items()},
+        search_places=tuple(_search_places(row) for row in value["search-places"]),
         coverage=tuple(r.CoverageItem(**{**item, "places": tuple(item["places"])}) for item in value["coverage"]),
         guidance=tuple(r.Guidance(**{**item, "seen": _date(item["seen"])}) for item in value["guidance"]),
         issue_forms=draft.issue_forms,
@@ -264,6 +265,11 @@ def _matrix(value: dict[str, Any], values: dict[str, dict[str, str]]) -> r.Matri
 def _criterion(value: dict[str, Any]) -> r.Criterion:
     findings = {form: r.Finding(**finding) for form, finding in value.get("findings", {}).items()}
     return r.Criterion(**{**value, "findings": MappingProxyType(findings), "today_sources": tuple(value.get("today_sources", ()))})
+
+
+def _search_places(row: dict[str, Any]) -> r.SearchPlaces:
+    places = tuple((r.page_key(link.partition("#")[0]), link.partition("#")[2]) for link in row["places"])
+    return r.SearchPlaces(places, {locale: tuple(row.get(locale, ())) for locale in LOCALES})
 
 
 def _story(value: dict[str, Any], collaborations: dict[str, r.Collaboration], sources: dict[str, r.Source]) -> r.Story:

@@ -24,7 +24,7 @@
     term: 0.95,
     pageItself: 0.78, // a page as a whole, where a section says it more exactly
     named: 1.25, elsewhere: 0.75, // law and forms of a neighbouring country, named in the query or not
-    question: 1.2, asked: 1.15, // the page of questions, when a question is asked
+    question: 1.2, asked: 1.3, // the page of questions, when a question is asked
     source: 0.7, collaboration: 0.65, checklist: 0.8, guide: 0.9, story: 0.95, law: 0.85, topic: 1 // what else comes first
   };
   /* How words that name a country or its people begin, in plain letters and in all three languages. */

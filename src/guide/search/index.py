@@ -35,6 +35,7 @@ FIELDS = {
     "names": Field(4.0, 0.2),
     "page": Field(2.0, 0.4),
     "text": Field(1.0, 0.5),
+    "typed": Field(3.0, 0.0),
 }
 PART = 0.4
 SATURATION = 3.5  # k1: how soon repetition stops counting
@@ -85,6 +86,7 @@ def _fields(document: Document, page: Document, analysis: Analysis) -> dict[str,
         "names": tokens(document.names),
         "page": matter(page.title) if document is not page else [],
         "text": matter(document.text),
+        "typed": [word for phrase in document.typed for word in matter(phrase)],
     }
 
 
