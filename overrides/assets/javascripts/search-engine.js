@@ -11,7 +11,7 @@
   "use strict";
 
   var WEIGHT = {
-    synonym: 0.9, everyday: 1.0, everydayKnown: 0.9, joined: 0.95, neighbour: 1, derived: 0.7, prefix: 0.7, unfinished: 0.35, split: 0.8, typo: 0.75, secondTypo: 0.6,
+    synonym: 0.9, everyday: 1.0, everydayKnown: 0.9, joined: 0.95, neighbour: 1, derived: 0.7, prefix: 0.7, unfinished: 0.35, split: 0.8, splitMeaning: 0.6, typo: 0.75, secondTypo: 0.6,
     functionWord: 0.25,
     page: 0.15, // what the rest of the page says, beside the section itself
     covered: 0.7, // how much of the score depends on how much of the query is held
@@ -29,7 +29,8 @@
   };
   /* How words that name a country or its people begin, in plain letters and in all three languages. */
   var COUNTRY = { nb: /^(norg|norsk|normen|norrm)/, da: /^(danm|dansk)/, sv: /^(sverig|svensk)/ };
-  var MOST_PREFIXED = 10, MOST_CORRECTED = 4, LONGEST_PHRASE = 4, RERANKED = 10;
+  var SHORTEST_COMPOUND = 6, SHORTEST_PART = 3;
+  var MOST_PREFIXED = 10, MOST_CORRECTED = 4, LONGEST_PHRASE = 4, RERANKED = 10, MOST_PART_MEANINGS = 3;
 
   /* Words: the same as guide.search.analysis; a test holds them together. */
 
@@ -105,7 +106,7 @@
 
   function analysis(core) {
     var stem = stemmer(core.stemmer), functionWords = new Set(core.functionWords.split(" ")), known = new Map();
-    var plainFunctionWords = new Set(core.functionWords.split(" ").map(plainLetters));
+    var plainFunctionWords = new Set(core.functionWords.split(" ").map(plainLetters)), bound = new Set(core.functionWords.split(" ").map(normal));
     function normal(word) {
       if (!known.has(word)) {
         var plain = plainLetters(word);
@@ -113,7 +114,7 @@
       }
       return known.get(word);
     }
-    return { stem: stem, normal: normal, isFunctionWord: function (word) { return functionWords.has(word) || plainFunctionWords.has(word); } };
+    return { stem: stem, normal: normal, isBound: function (term) { return bound.has(term); }, isFunctionWord: function (word) { return functionWords.has(word) || plainFunctionWords.has(word); } };
   }
 
   /* How many letters must change, be left out, added or change places to make b of a (Damerau 1964, optimal string alignment);
@@ -179,29 +180,24 @@
     });
     ready.catch(function () {});
 
-    var lexicon, wordSet, synonyms, everyday, neighbours, wordsReady;
+    var lexicon, wordSet, wordsReady;
     function words() {
       return wordsReady || (wordsReady = Promise.all([load("words"), ready]).then(function (both) {
-        var data = both[0];
-        lexicon = unfold(data.words);
+        lexicon = unfold(both[0]);
         wordSet = new Set(lexicon);
-        synonyms = readings(data.synonyms);
-        everyday = readings(data.everyday);
-neighbours = neighbourReadings(data.neighbours);
       }, function (error) { wordsReady = null; throw error; }));
     }
 
-    function readings(table) {
-      return new Map(Object.keys(table).map(function (key) { return [key, table[key].split("|").map(function (words) { return words.split(" "); })]; }));
-    }
-
-    function neighbourReadings(rows) {
-      var map = new Map();
-      rows.forEach(function (row) {
-        var reading = { locale: row[0], word: row[1], counterpart: row[2], words: tokens(row[2]).map(language.normal) };
-        row[3].split("|").forEach(function (key) { map.set(key, (map.get(key) || []).concat([reading])); });
+    /* What the phrases that begin with these words may mean, as a function of a phrase: { synonyms, everyday, neighbours }, each a list of lists of terms. */
+    function meanings(heads) {
+      var numbers = new Set(heads.map(function (head) { return Math.max(0, lastNotAfter(core.meanings, head)); }));
+      return Promise.all(Array.from(numbers, function (number) { return core.meanings.length ? load("m" + number) : {}; })).then(function (shards) {
+        return function (key) {
+          var shard = shards.find(function (one) { return Object.prototype.hasOwnProperty.call(one, key); }), found = shard ? shard[key] : [];
+          function listed(readings) { return readings ? readings.split("|").map(function (words) { return words.split(" "); }) : []; }
+          return { synonyms: listed(found[0]), everyday: listed(found[1]), neighbours: found[2] || [] };
+        };
       });
-      return map;
     }
 
     /* The shards of words, by number, for terms and beginnings of terms. */
@@ -252,17 +248,18 @@ neighbours = neighbourReadings(data.neighbours);
       return found.sort(function (a, b) { return a.steps - b.steps || a.term.length - b.term.length; }).slice(0, MOST_CORRECTED);
     }
 
-    function splitInTwo(plain) {
-      var best = null, longest = 0;
-      for (var i = 3; i <= plain.length - 3; i++) {
+    /* The known words that an unknown compound is made of, two or three; those cuts are best whose shortest part is longest. */
+    function partsOf(plain, most) {
+      var best = [], longest = 0;
+      if (plain.length < SHORTEST_COMPOUND) return best;
+      for (var i = 2; i <= plain.length - SHORTEST_PART; i++) {
         core.links.forEach(function (link) {
-          var tail = plain.slice(i + link.length);
-          if (!plain.startsWith(link, i) || tail.length < 3) return;
-          var one = language.normal(plain.slice(0, i)), two = language.normal(tail);
-          if (wordSet.has(one) && wordSet.has(two) && Math.min(i, tail.length) > longest) {
-            longest = Math.min(i, tail.length);
-            best = [one, two];
-          }
+          var tail = plain.slice(i + link.length), one = language.normal(plain.slice(0, i)), two = language.normal(tail);
+          if (!plain.startsWith(link, i) || tail.length < SHORTEST_PART || !wordSet.has(one) || Math.min(i, tail.length) <= longest) return;
+          var rest = wordSet.has(two) ? [two] : most === 2 ? [] : partsOf(tail, 2);
+          if (!rest.length) return;
+          longest = rest.length > 1 ? SHORTEST_PART - 1 : Math.min(i, tail.length);
+          best = [one].concat(rest);
         });
       }
       return best;
@@ -290,12 +287,28 @@ neighbours = neighbourReadings(data.neighbours);
       return Array.from(found);
     }
 
-    /* Each word of the query with its readings: [{ terms, weight, span, kind, neighbour? }]; terms of one reading must stand together. */
-    function read(text) {
-      var typed = tokens(text), list = typed.map(function (word) {
-        var term = language.normal(word);
-        return { word: word, plain: plainLetters(word), term: term, known: wordSet.has(term), isFunction: language.isFunctionWord(word), readings: [] };
+    /* The words of the query: [{ word, plain, term, known, isFunction, parts, readings: [] }]. */
+    function cut(text) {
+      return tokens(text).map(function (word) {
+        var term = language.normal(word), plain = plainLetters(word), known = wordSet.has(term);
+        return { word: word, plain: plain, term: term, known: known, isFunction: language.isFunctionWord(word), parts: known ? [] : partsOf(plain), readings: [] };
       });
+    }
+
+    /* The words that meanings are filed under: those typed, their parts, and two that may be one. */
+    function heads(list) {
+      var terms = [];
+      list.forEach(function (one, at) {
+        terms = terms.concat(one.term, one.parts);
+        if (at && list.length <= LONGEST_PHRASE && !one.isFunction) terms.push(joined(list.slice(at - 1, at + 1), ""));
+      });
+      return terms.filter(function (term) { return !language.isBound(term); });
+    }
+
+    function joined(part, link) { return language.normal(part.map(function (word) { return word.plain; }).join(link)); }
+
+    /* Gives each word its readings: [{ terms, weight, span, kind, neighbour? }]; terms of one reading must stand together. */
+    function read(list, unfinished, meaning) {
       list.forEach(function (one, at) {
         function add(terms, weight, kind, span, neighbour) {
           var typed = list.slice(at, at + (span || 1)).map(function (word) { return word.word; }).join(" ");
@@ -305,27 +318,38 @@ neighbours = neighbourReadings(data.neighbours);
         for (var length = Math.min(LONGEST_PHRASE, list.length - at); length > 0; length--) {
           var part = list.slice(at, at + length), key = part.map(function (word) { return word.term; }).join(" ");
           if (part.every(function (word) { return word.isFunction; })) continue;
-          (synonyms.get(key) || []).forEach(function (terms) { add(terms, weight.synonym, "synonym", length); });
-          (everyday.get(key) || []).forEach(function (terms) { add(terms, part[0].known && length < 2 ? weight.everydayKnown : weight.everyday, "everyday", length); });
-          (neighbours.get(key) || []).concat(length < 2 && neighbours.get("=" + one.plain) || []).forEach(function (neighbour) { add(neighbour.words, weight.neighbour, "neighbour", length, neighbour); });
+          var found = meaning(key);
+          found.synonyms.forEach(function (terms) { add(terms, weight.synonym, "synonym", length); });
+          found.everyday.forEach(function (terms) { add(terms, part[0].known && length < 2 ? weight.everydayKnown : weight.everyday, "everyday", length); });
+          found.neighbours.concat(length < 2 ? meaning("=" + one.plain).neighbours : []).forEach(function (row) {
+            add(tokens(row[2]).map(language.normal), weight.neighbour, "neighbour", length, { locale: row[0], word: row[1], counterpart: row[2] });
+          });
           if (length > 1) {
             ["", "s", "e"].forEach(function (link) {
-              var joined = language.normal(part.map(function (word) { return word.plain; }).join(link));
-              if (wordSet.has(joined)) add([joined], weight.joined, "joined", length);
+              var whole = joined(part, link);
+              if (wordSet.has(whole)) add([whole], weight.joined, "joined", length);
             });
           }
         }
         if (one.isFunction) return;
         derived(one.term).forEach(function (term) { add([term], weight.derived, "derived"); });
-        var last = at === list.length - 1 && !/\s$/.test(text);
+        var last = unfinished && at === list.length - 1;
         if (one.term.length > 2 && (!one.known || last)) {
           beginningWith(one.known ? one.term : one.term).forEach(function (term) {
             add([term], (one.known ? weight.unfinished : weight.prefix) * Math.max(0.5, one.term.length / term.length), "prefix");
           });
         }
         if (!one.known) {
-          var parts = one.plain.length > 6 && splitInTwo(one.plain);
-          if (parts) add(parts, weight.split, "split");
+          var parts = one.parts.length > 1;
+          if (parts) {
+            add(one.parts, weight.split, "split");
+            one.parts.forEach(function (part, place) {
+              var found = meaning(part);
+              found.synonyms.concat(found.everyday).slice(0, MOST_PART_MEANINGS).forEach(function (terms) {
+                if (terms.length < 2) add(one.parts.slice(0, place).concat(terms, one.parts.slice(place + 1)), weight.splitMeaning, "split");
+              });
+            });
+          }
           var known = !parts && one.plain.length > 7 && knownPart(one.plain);
           if (known) add([known], weight.part, "part");
           misspelt(one.term).forEach(function (near) { add([near.term], near.steps < 1.5 ? weight.typo : weight.secondTypo, "typo"); });
@@ -503,7 +527,10 @@ neighbours = neighbourReadings(data.neighbours);
       text = String(text).slice(0, 300);
       if (!tokens(text).length) return ready.then(function () { return { hits: [], total: 0, interpreted: [] }; });
       return Promise.all([ready, words()]).then(function () {
-        var list = read(text), all = [], interpreted = [];
+        var list = cut(text);
+        return meanings(heads(list)).then(function (meaning) { return read(list, !/\s$/.test(text), meaning); });
+      }).then(function (list) {
+        var all = [], interpreted = [];
         list.forEach(function (word) { word.readings.forEach(function (reading) { all = all.concat(reading.terms); }); });
         return shards(all).then(function (held) {
           var ranked = score(list, held).filter(function (one) { return fits(one.number, wanted); });
