@@ -200,12 +200,10 @@
       });
     }
 
-    /* The shards of words, by number, for terms and beginnings of terms. */
-    function shardOf(term) { return Math.max(0, lastNotAfter(core.words, term)); }
+    /* The shards of words by name, for terms; function words have one of their own. */
+    function shardOf(term) { return language.isBound(term) ? "bound" : "w" + Math.max(0, lastNotAfter(core.words, term)); }
     function shards(terms) {
-      var numbers = new Set();
-      terms.forEach(function (term) { numbers.add(shardOf(term)); });
-      return Promise.all(Array.from(numbers, function (number) { return load("w" + number).then(function (data) { return [number, data]; }); }))
+      return Promise.all(Array.from(new Set(terms.map(shardOf)), function (name) { return load(name).then(function (data) { return [name, data]; }); }))
         .then(function (pairs) { return new Map(pairs); });
     }
 

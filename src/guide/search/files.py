@@ -27,7 +27,7 @@ from guide.search.thesaurus import everyday_words, neighbour_words, synonyms
 
 FOLDER = "search"
 # Bytes before compression that a shard may have before the next begins.
-WORD_SHARD = 2_000
+WORD_SHARD = 1_200
 TEXT_SHARD = 2_000
 MEANING_SHARD = 2_000
 # Words offered for completion and correction: the most common ones of a larger site; all others are found when typed.
@@ -60,7 +60,8 @@ def search_files(guide: Guide, index: Index, analysis: Analysis) -> dict[str, ob
     """The files of one language by name, as what JSON can hold."""
     locale = analysis.locale
     home = guide.url("index", locale)
-    word_shards = list(_shards(index.postings.items(), lambda item: len(item[0]) + 3 * len(item[1]), WORD_SHARD))
+    bound = _bound(analysis)
+    word_shards = list(_shards(((term, places) for term, places in index.postings.items() if term not in bound), lambda item: len(item[0]) + 3 * len(item[1]), WORD_SHARD))
     text_shards = list(_shards(index.documents, lambda document: len(document.text) + len(document.title), TEXT_SHARD))
     meaning_shards = list(_shards(sorted(_meanings(guide, index, analysis).items()), lambda item: len(json.dumps(item[1], ensure_ascii=False)), MEANING_SHARD))
     phases = {phase.id: number for number, phase in enumerate(guide.phases)}
@@ -85,6 +86,7 @@ def search_files(guide: Guide, index: Index, analysis: Analysis) -> dict[str, ob
         "links": LINKS[locale],
     }
     files: dict[str, object] = {"core": core, "words": front_coded(sorted(common))}
+    files["bound"] = {term: _postings(places) for term, places in index.postings.items() if term in bound}
     for number, shard in enumerate(word_shards):
         files[f"w{number}"] = {term: _postings(places) for term, places in shard}
     for number, shard in enumerate(meaning_shards):
@@ -94,12 +96,17 @@ def search_files(guide: Guide, index: Index, analysis: Analysis) -> dict[str, ob
     return files
 
 
+def _bound(analysis: Analysis) -> set[str]:
+    """The normal forms of the function words. Questions hold many, so they stand in one file."""
+    return {analysis.normal(word) for word in analysis.function_words}
+
+
 def _meanings(guide: Guide, index: Index, analysis: Analysis) -> dict[str, dict[str, list]]:
     """What a word or some words typed may mean, by the first of them that is no function word: ``{"tast": {"tast ut": [synonyms, everyday, neighbours]}}``.
 
     Synonyms and everyday words are the words of a reading with spaces between them, the readings with bars; a neighbour is ``[locale, word, counterpart]``.
     """
-    bound = {analysis.normal(word) for word in analysis.function_words}
+    bound = _bound(analysis)
     found: dict[str, dict[str, list]] = {}
 
     def meaning(key: Sequence[str]) -> list:
