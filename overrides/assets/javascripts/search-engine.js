@@ -25,12 +25,14 @@
     pageItself: 0.78, // a page as a whole, where a section says it more exactly
     named: 1.25, elsewhere: 0.75, // law and forms of a neighbouring country, named in the query or not
     question: 1.2, asked: 1.3, // the page of questions, when a question is asked
+    ofName: { collaboration: 1.2, story: 1.1 }, // what comes first when a name is typed
     source: 0.7, collaboration: 0.65, checklist: 0.8, guide: 0.9, story: 0.95, law: 0.85, topic: 1 // what else comes first
   };
   /* How words that name a country or its people begin, in plain letters and in all three languages. */
   var COUNTRY = { nb: /^(norg|norsk|normen|norrm)/, da: /^(danm|dansk)/, sv: /^(sverig|svensk)/ };
+  var MUNICIPALITY = /^kommun(e|en|er|erne|s|es)?$/;
   var SHORTEST_COMPOUND = 6, SHORTEST_PART = 3;
-  var MOST_PREFIXED = 10, MOST_CORRECTED = 4, LONGEST_PHRASE = 4, RERANKED = 10, MOST_PART_MEANINGS = 3;
+  var MOST_PREFIXED = 10, MOST_CORRECTED = 4, LONGEST_PHRASE = 4, RERANKED = 10, HEARD = 0.5, NAME = "'", MOST_PART_MEANINGS = 3;
 
   /* Words: the same as guide.search.analysis; a test holds them together. */
 
@@ -43,8 +45,10 @@
     return /^[\x00-\x7f]*$/.test(word) ? word : word.normalize("NFD").replace(/\p{Mn}/gu, "");
   }
 
+  function oneSpelling(word) { return word.replace(/ae/g, "a").replace(/oe/g, "o").replace(/([a-z])\1+/g, "$1"); }
+
   function collapse(stem) {
-    stem = stem.replace(/ae/g, "a").replace(/oe/g, "o").replace(/([a-z])\1+/g, "$1");
+    stem = oneSpelling(stem);
     return stem.length > 4 ? stem.replace(/([bdfgklmnprstv])el$/, "$1l") : stem;
   }
 
@@ -117,6 +121,12 @@
     return { stem: stem, normal: normal, isBound: function (term) { return bound.has(term); }, isFunctionWord: function (word) { return functionWords.has(word) || plainFunctionWords.has(word); } };
   }
 
+  /* Letters that sound alike as one: what is left to tell words by when they are spelt by ear. */
+  function byEar(word) {
+    return oneSpelling(word.replace(/w|hv/g, "v").replace(/x/g, "ks").replace(/ch|c(?![eiy])|q/g, "k").replace(/[cz]/g, "s").replace(/th|dt/g, "t").replace(/ph/g, "f")
+      .replace(/ld/g, "l").replace(/nd/g, "n").replace(/[ghl]j/g, "j").replace(/y/g, "i"));
+  }
+
   /* How many letters must change, be left out, added or change places to make b of a (Damerau 1964, optimal string alignment);
    * up to four letters too many at the end of a count little, as the stemmer leaves them where a misspelt ending is none. 9: more than most. */
   function distance(a, b, most) {
@@ -180,11 +190,13 @@
     });
     ready.catch(function () {});
 
-    var lexicon, wordSet, wordsReady;
+    var lexicon, wordSet, names, nameSet, wordsReady, heard = new Map();
     function words() {
       return wordsReady || (wordsReady = Promise.all([load("words"), ready]).then(function (both) {
-        lexicon = unfold(both[0]);
+        lexicon = unfold(both[0][0]);
         wordSet = new Set(lexicon);
+        names = unfold(both[0][1]);
+        nameSet = new Set(names);
       }, function (error) { wordsReady = null; throw error; }));
     }
 
@@ -235,13 +247,19 @@
       return found.sort(function (a, b) { return a.length - b.length; }).slice(0, MOST_PREFIXED);
     }
 
-    function misspelt(term) {
+    function ear(word) {
+      if (!heard.has(word)) heard.set(word, byEar(word));
+      return heard.get(word);
+    }
+
+    /* The words of a list that a word may be a misspelling of: [{ term, steps }], nearest first. */
+    function misspelt(term, from) {
       if (term.length < 4 || /\d/.test(term)) return [];
-      var most = term.length > 7 ? 2 : 1, found = [];
-      lexicon.forEach(function (word) {
+      var most = term.length > 7 ? 2 : 1, found = [], sound = byEar(term);
+      from.forEach(function (word) {
         if (word.length < 4) return;
-        var steps = distance(term, word, most);
-        if (steps <= most && word !== term) found.push({ term: word, steps: steps + (word[0] === term[0] ? 0 : 0.5) });
+        var steps = Math.min(distance(term, word, most), distance(sound, ear(word), most - HEARD) + HEARD);
+        if (steps <= most && word !== term) found.push({ term: word, steps: steps + (word[0] === term[0] || ear(word)[0] === sound[0] ? 0 : 0.5) });
       });
       return found.sort(function (a, b) { return a.steps - b.steps || a.term.length - b.term.length; }).slice(0, MOST_CORRECTED);
     }
@@ -287,10 +305,12 @@
 
     /* The words of the query: [{ word, plain, term, known, isFunction, parts, readings: [] }]. */
     function cut(text) {
-      return tokens(text).map(function (word) {
+      var list = tokens(text).map(function (word) {
         var term = language.normal(word), plain = plainLetters(word), known = wordSet.has(term);
         return { word: word, plain: plain, term: term, known: known, isFunction: language.isFunctionWord(word), parts: known ? [] : partsOf(plain), readings: [] };
       });
+      list.isMunicipality = list.some(function (one) { return MUNICIPALITY.test(one.plain); });
+      return list;
     }
 
     /* The words that meanings are filed under: those typed, their parts, and two that may be one. */
@@ -329,6 +349,8 @@
             });
           }
         }
+        var name = oneSpelling(one.plain);
+        if (nameSet.has(name) && (!one.isFunction || list.length < 2 || list.isMunicipality)) add([NAME + name], 1, "name");
         if (one.isFunction) return;
         derived(one.term).forEach(function (term) { add([term], weight.derived, "derived"); });
         var last = unfinished && at === list.length - 1;
@@ -350,7 +372,13 @@
           }
           var known = !parts && one.plain.length > 7 && knownPart(one.plain);
           if (known) add([known], weight.part, "part");
-          misspelt(one.term).forEach(function (near) { add([near.term], near.steps < 1.5 ? weight.typo : weight.secondTypo, "typo"); });
+          var near = misspelt(one.term, lexicon);
+          near.forEach(function (word) { add([word.term], word.steps < 1.5 ? weight.typo : weight.secondTypo, "typo"); });
+          if (!nameSet.has(name)) {
+            misspelt(name, names).forEach(function (word) {
+              if (!near.length || word.steps <= near[0].steps || list.isMunicipality) add([NAME + word.term], word.steps < 1.5 ? weight.typo : weight.secondTypo, "name");
+            });
+          }
         }
       });
       return list;
@@ -405,6 +433,7 @@
         if (page[2] > 1) one.score *= weight.aside;
         if (page[3] && named[page[3]]) one.score *= weight.named;
         else if (page[3] && !one.readings.some(function (reading) { return reading.neighbour && reading.neighbour.locale === page[3]; })) one.score *= weight.elsewhere;
+        if (weight.ofName[kind] && one.readings.some(function (reading) { return reading.kind === "name"; })) one.score *= weight.ofName[kind] / weight[kind];
         if (kind === "question" && asks) one.score *= weight.asked;
       });
       return Array.from(scores.values()).sort(function (a, b) { return b.score - a.score || a.number - b.number; });

@@ -22,7 +22,7 @@ from guide import LOCALES
 from guide.records import Guide
 from guide.search.analysis import DERIVATIONS, FUNCTION_WORDS, LINKS, STEMMERS, Analysis
 from guide.search.documents import ASIDE, LISTS, Document, documents
-from guide.search.index import LEVELS, Index, build_index
+from guide.search.index import LEVELS, NAME, Index, build_index
 from guide.search.thesaurus import everyday_words, neighbour_words, synonyms
 
 FOLDER = "search"
@@ -66,7 +66,8 @@ def search_files(guide: Guide, index: Index, analysis: Analysis) -> dict[str, ob
     meaning_shards = list(_shards(sorted(_meanings(guide, index, analysis).items()), lambda item: len(json.dumps(item[1], ensure_ascii=False)), MEANING_SHARD))
     phases = {phase.id: number for number, phase in enumerate(guide.phases)}
     starts = [document for number, document in enumerate(index.documents) if number in set(index.page_starts)]
-    common = sorted(index.postings, key=lambda term: (-len(index.postings[term]), term))[:MOST_WORDS]
+    names = sorted(term.removeprefix(NAME) for term in index.postings if term.startswith(NAME))
+    common = sorted((term for term in index.postings if not term.startswith(NAME)), key=lambda term: (-len(index.postings[term]), term))[:MOST_WORDS]
     core = {
         "locale": locale,
         "count": len(index.documents),
@@ -85,7 +86,7 @@ def search_files(guide: Guide, index: Index, analysis: Analysis) -> dict[str, ob
         "derivations": DERIVATIONS[locale],
         "links": LINKS[locale],
     }
-    files: dict[str, object] = {"core": core, "words": front_coded(sorted(common))}
+    files: dict[str, object] = {"core": core, "words": [front_coded(sorted(common)), front_coded(names)]}
     files["bound"] = {term: _postings(places) for term, places in index.postings.items() if term in bound}
     for number, shard in enumerate(word_shards):
         files[f"w{number}"] = {term: _postings(places) for term, places in shard}
