@@ -107,7 +107,7 @@ def _proper_names(pages: Sequence[Sequence[Document]], places: Iterable[str]) ->
     flat = [document for page in pages for document in page]
     ordinary = Counter(word for document in flat if document.kind != "collaboration" for word in words((document.title, document.text)))
     titles = words(document.title for document in flat if document.kind == "collaboration" and document.anchor)
-    own = {word for word in titles if word[0].isupper() and not ordinary[word.lower()] and ordinary[word] <= MOST_NAMED}
+    own = {word for word in titles if word[0].isupper() and ordinary[word.lower()] <= ordinary[word] / 5 and ordinary[word] <= MOST_NAMED}
     return frozenset(word.lower() for word in (*words(places), *own) if word[0].isupper())
 
 
