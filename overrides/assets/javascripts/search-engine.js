@@ -11,7 +11,7 @@
   "use strict";
 
   var WEIGHT = {
-    synonym: 0.9, everyday: 1.0, everydayKnown: 0.9, joined: 0.95, neighbour: 1, derived: 0.7, prefix: 0.7, unfinished: 0.35, split: 0.8, splitMeaning: 0.6, typo: 0.75, secondTypo: 0.6,
+    synonym: 0.9, everyday: 1.0, everydayKnown: 0.9, joined: 0.95, neighbour: 1, derived: 0.7, prefix: 0.7, unfinished: 0.35, nameInside: 0.8, split: 0.8, splitMeaning: 0.6, typo: 0.75, secondTypo: 0.6,
     functionWord: 0.25,
     page: 0.15, // what the rest of the page says, beside the section itself
     covered: 0.7, // how much of the score depends on how much of the query is held
@@ -22,7 +22,7 @@
     aside: 0.6, // pages about the guide's own sources and state
     name: 0.35, // the query is the name of this term
     term: 0.95,
-    pageItself: 0.78, // a page as a whole, where a section says it more exactly
+    pageItself: 0.85, // a page as a whole, where a section says it more exactly
     named: 1.25, elsewhere: 0.75, // law and forms of a neighbouring country, named in the query or not
     question: 1.2, asked: 1.3, // the page of questions, when a question is asked
     ofName: { collaboration: 1.2, story: 1.1 }, // what comes first when a name is typed
@@ -30,9 +30,12 @@
   };
   /* How words that name a country or its people begin, in plain letters and in all three languages. */
   var COUNTRY = { nb: /^(norg|norsk|normen|norrm)/, da: /^(danm|dansk)/, sv: /^(sverig|svensk)/ };
+  /* Who types this after a name means the name. */
   var MUNICIPALITY = /^kommun(e|en|er|erne|s|es)?$/;
-  var SHORTEST_COMPOUND = 6, SHORTEST_PART = 3;
-  var MOST_PREFIXED = 10, MOST_CORRECTED = 4, LONGEST_PHRASE = 4, RERANKED = 10, HEARD = 0.5, NAME = "'", MOST_PART_MEANINGS = 3;
+  var SHORTEST_COMPOUND = 6, SHORTEST_PART = 3, SHORTEST_NAME = 4;
+  var MOST_PREFIXED = 10, MOST_CORRECTED = 4, LONGEST_PHRASE = 4, RERANKED = 10, MOST_PART_MEANINGS = 3;
+  var NAME = "'"; // stands before a proper name, which has no endings (guide.search.index)
+  var HEARD = 0.5; // steps from a word to another that sounds like it
 
   /* Words: the same as guide.search.analysis; a test holds them together. */
 
@@ -291,6 +294,18 @@
       return "";
     }
 
+    /* The names that a word begins or ends with, the rest of it being a word or a name: Ullensakerkommune, iktagder. */
+    function namesIn(plain) {
+      var found = [];
+      function known(rest) { return wordSet.has(language.normal(rest)) || nameSet.has(oneSpelling(rest)); }
+      for (var i = 2; i <= plain.length - 2; i++) {
+        var head = plain.slice(0, i), tail = plain.slice(i);
+        if (i >= SHORTEST_NAME && nameSet.has(oneSpelling(head)) && known(tail)) found.push(oneSpelling(head));
+        if (tail.length >= SHORTEST_NAME && nameSet.has(oneSpelling(tail)) && known(head)) found.push(oneSpelling(tail));
+      }
+      return found;
+    }
+
     function derived(term) {
       var found = new Set();
       core.derivations.forEach(function (ending) {
@@ -372,6 +387,7 @@
           }
           var known = !parts && one.plain.length > 7 && knownPart(one.plain);
           if (known) add([known], weight.part, "part");
+          namesIn(one.plain).forEach(function (found) { add([NAME + found], weight.nameInside, "name"); });
           var near = misspelt(one.term, lexicon);
           near.forEach(function (word) { add([word.term], word.steps < 1.5 ? weight.typo : weight.secondTypo, "typo"); });
           if (!nameSet.has(name)) {
@@ -534,17 +550,20 @@
 
     function isMarked(word, terms) {
       var term = language.normal(word);
+      if (terms.has(nameOf(word))) return true;
       if (language.isFunctionWord(word)) return false;
       return terms.has(term) || Array.from(terms).some(function (one) { return one.length > 3 && (term.startsWith(one) || term.endsWith(one)); });
     }
+
+    function nameOf(word) { return NAME + oneSpelling(plainLetters(word)); }
 
     /* What was typed and what the first hit has for it, where that is another word: [{ typed, meant, kind }]. */
     function understood(one) {
       var words = tokens(one.row[1] + " " + one.row[2]), found = [];
       one.readings.forEach(function (reading) {
         if (reading.kind === "exact" || reading.kind === "prefix" || reading.kind === "derived") return;
-        var meant = reading.terms.map(function (term) { return words.find(function (word) { return language.normal(word) === term; }); });
-        if (meant.every(Boolean)) found.push({ typed: reading.typed, meant: meant.join(" "), kind: reading.kind });
+        var meant = reading.terms.map(function (term) { return words.find(function (word) { return language.normal(word) === term || nameOf(word) === term; }); });
+        if (meant.every(Boolean) && nameOf(reading.typed) !== reading.terms[0]) found.push({ typed: reading.typed, meant: meant.join(" "), kind: reading.kind });
       });
       return found;
     }
