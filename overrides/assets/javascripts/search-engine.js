@@ -261,7 +261,7 @@
       var most = term.length > 7 ? 2 : 1, found = [], sound = byEar(term);
       from.forEach(function (word) {
         if (word.length < 4) return;
-        var steps = Math.min(distance(term, word, most), distance(sound, ear(word), most - HEARD) + HEARD);
+        var steps = Math.min(distance(term, word, most), from === names ? distance(sound, ear(word), most - HEARD) + HEARD : ear(word) === sound ? HEARD : most + 1);
         if (steps <= most && word !== term) found.push({ term: word, steps: steps + (word[0] === term[0] || ear(word)[0] === sound[0] ? 0 : 0.5) });
       });
       return found.sort(function (a, b) { return a.steps - b.steps || a.term.length - b.term.length; }).slice(0, MOST_CORRECTED);
@@ -593,7 +593,7 @@
     return { query: query, ready: ready };
   }
 
-  var exported = { create: create, weights: WEIGHT, tokens: tokens, plainLetters: plainLetters, collapse: collapse, stemmer: stemmer, analysis: analysis, distance: distance };
+  var exported = { create: create, weights: WEIGHT, tokens: tokens, plainLetters: plainLetters, oneSpelling: oneSpelling, collapse: collapse, stemmer: stemmer, analysis: analysis, distance: distance };
   root.guideSearch = exported;
   if (typeof module === "object" && module.exports) module.exports = exported;
 })(typeof globalThis === "object" ? globalThis : this);

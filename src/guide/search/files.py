@@ -3,8 +3,10 @@
 | file | what it holds | when it is fetched |
 |---|---|---|
 | ``core.js`` | pages, kinds, the language's tables, where the shards begin | when the reader turns to the search |
-| ``words.js`` | words of the site for completion and correction, synonyms, the neighbours' words | with the first letter |
+| ``words.js`` | words and proper names of the site, for completion and correction | with the first letter |
+| ``m<n>.js`` | for a range of words what they may mean: synonyms, everyday words, the neighbours' words | when a word of that range is typed |
 | ``w<n>.js`` | for a range of words the documents they stand in | when a word of that range is asked for |
+| ``bound.js`` | the same for all function words | when one is typed |
 | ``t<n>.js`` | title and text of a range of documents | when a hit is shown |
 
 Each is one call, ``guideSearchData("<locale>/<name>", <JSON>)``, so that it loads as a script under any address, ``file://``

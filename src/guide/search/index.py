@@ -6,7 +6,9 @@ stands in each field, weighted and set against the field's length, and only then
 lets repetition count less and less. What remains for the reader's browser is one
 number from 0 to LEVELS for each word and document, and how rare the word is.
 
-A part of a compound counts like the word itself, but less (PART).
+A part of a compound counts like the word itself, but less (PART). The words that readers type for a place
+(``data/search-places.yml``) count as if they stood there. Names of municipalities and collaborations are
+indexed without their endings taken off as well (NAME), so that Slagelse is not found with slag.
 """
 
 from __future__ import annotations
