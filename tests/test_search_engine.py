@@ -10,7 +10,7 @@ import pytest
 
 from guide import LOCALES
 from guide.search import evaluation
-from guide.search.analysis import Analysis, plain_letters, tokens
+from guide.search.analysis import Analysis, name_form, plain_letters, tokens
 from guide.search.compounds import Splitter
 from guide.search.documents import Document, documents
 from guide.search.files import front_coded, search_files, write_files
@@ -81,14 +81,14 @@ def test_python_and_javascript_give_every_word_the_same_stem_and_normal_form(gui
     assert len(words) > 5000
     script = """
       const task = JSON.parse(require("fs").readFileSync(0, "utf8")), engine = require(task.engine), own = engine.analysis(task.core);
-      console.log(JSON.stringify(task.words.map((word) => [own.stem(word), own.stem(engine.plainLetters(word)), own.normal(word)])));
+      console.log(JSON.stringify(task.words.map((word) => [own.stem(word), own.stem(engine.plainLetters(word)), own.normal(word), engine.oneSpelling(engine.plainLetters(word))])));
     """
     core = _data(searched / guide.url("index", locale) / "search" / "core.js")
     found = _node(node, script, {"engine": str(ENGINE), "core": core, "words": words})
     snowball = analysis._snowball.stemWord
     differing = [
         (word, one) for word, one in zip(words, found, strict=True)
-        if one != [snowball(word) if len(word) > 2 else one[0], snowball(plain_letters(word)) if len(word) > 2 else one[1], analysis.normal(word)]
+        if one != [snowball(word) if len(word) > 2 else one[0], snowball(plain_letters(word)) if len(word) > 2 else one[1], analysis.normal(word), name_form(word)]
     ]
     assert differing == []
 
@@ -122,7 +122,49 @@ FOUND = [
     ("da", "silkborg viborg", "historier/#silkeborg-viborg"),
     ("sv", "personuppgiftsbiträdesavtalet", "ordlista/#databehandleravtale"),
     ("sv", "noll mätning", "ordlista/#nullpunktsmaling"),
+    ("nb", "får jeg beholde pensjonen min", "kunnskap/ansatte/#pay-place-pension"),
+    ("sv", "enkät", "drift/utvardering/#user-survey"),
 ]
+
+# language, a name as it is typed, the collaboration that must come first
+NAMED = [
+    ("nb", "Nes kommune", "dgi", "estab", "ror-ikt"),
+    ("nb", "averoy kommune", "ikt-orkide"),
+    ("nb", "tjerstad", "ddo"),
+    ("nb", "ullensakerkommune", "dgi", "estab"),
+    ("da", "Slagelse", "digit-sjaelland"),
+    ("da", "Hoje Tåstrup", "dsd"),
+    ("da", "Wejle", "tre-digitale-kommuner", "hotline-syddanmark"),
+    ("sv", "Skara", "goliska-it"),
+    ("sv", "Lidkøping", "goliska-it"),
+    ("sv", "Härnösant", "sundsvall-open-eplatform"),
+]
+
+
+@pytest.mark.parametrize("locale, text, ids", [(locale, text, ids) for locale, text, *ids in NAMED])
+def test_a_name_leads_to_its_collaboration_also_misspelt(ask, locale, text, ids):
+    place, _, anchor = ask(locale, text)["out"][0]["hits"][0]["url"].partition("#")
+    assert place in ("samarbeid/", "samarbejder/", "samarbeten/") and anchor in ids
+
+
+def test_a_misspelt_name_is_said_as_it_is_spelt(ask):
+    misspelt, spelt = ask("nb", "ullensacker", "Ullensaker")["out"]
+    assert "ullensaker" in {one["meant"] for one in misspelt["interpreted"]}
+    assert spelt["interpreted"] == []
+
+
+def test_words_for_a_place_are_found_there_and_are_not_shown(guide, ask):
+    row = next(row for row in guide.search_places if ("glossary", "stordriftsfordeler") in row.places)
+    (hits,) = (answer["hits"] for answer in ask("nb", row.typed["nb"][0])["out"])
+    assert any(hit["url"] == "ordliste/#stordriftsfordeler" for hit in hits[:3])
+    assert all(row.typed["nb"][0] not in hit["definition"] for hit in hits if hit["url"] == "ordliste/#stordriftsfordeler")
+
+
+def test_a_compound_is_read_by_its_parts_and_by_what_they_mean(ask):
+    first, second = ask("nb", "kostnadsfordelingsmøte", "servicedeskavtale")["out"]
+    assert first["hits"] and any("kostnad" in hit["title"].lower() or "kostnad" in hit["page"].lower() for hit in first["hits"][:3])
+    assert second["hits"]
+
 
 
 @pytest.mark.parametrize("locale, text, url", FOUND)
@@ -198,7 +240,7 @@ def test_the_search_is_small(guide, searched, locale):
     folder = searched / guide.url("index", locale) / "search"
     sizes = {path.stem: len(gzip.compress(path.read_bytes(), 9)) for path in (*folder.glob("*.js"), ENGINE)}
     assert sizes["search-engine"] + sizes["core"] < 15_000
-    assert sizes["words"] < 28_000
+    assert sizes["words"] < 15_000
     assert max(size for name, size in sizes.items() if re.fullmatch(r"[wt]\d+", name)) < 6_000
 
 
@@ -214,8 +256,8 @@ def outcomes(guide, searched, node):
 def test_the_judged_queries_are_answered(outcomes, locale):
     page = evaluation.figures(outcomes[locale], "page")
     section = evaluation.figures(outcomes[locale], "section")
-    assert page.mrr > 0.90 and page.third > 0.94, page
-    assert section.mrr > 0.85, section
+    assert page.mrr > 0.93 and page.third > 0.96, page
+    assert section.mrr > 0.89, section
 
 
 def test_every_hit_is_a_place_of_the_readers_language(guide, searched, outcomes):

@@ -31,7 +31,7 @@ FILES = {
     "matrices": "matrices.yml", "success-criteria": "success-criteria.yml",
     "steering-models": "steering-models.yml",
     "ten-things": "ten-things.yml", "news": "news.yml", "coverage": "coverage.yml", "guidance": "guidance.yml", "addresses": "addresses.yml", "links": "links.yml",
-    "search-words": "search-words.yml",
+    "search-words": "search-words.yml", "search-places": "search-places.yml",
 }
 # One collaboration, checklist or story needs a few kB; a larger file is a mistake or an attack.
 RECORD_BYTES = 60_000
@@ -215,6 +215,7 @@ def build_guide(draft: Draft) -> r.Guide:
         success_criteria=tuple(_criterion(c) for c in value["success-criteria"]),
         ten_things=tuple(r.Thing(**thing) for thing in value["ten-things"]),
         search_words={locale: tuple(r.SearchWords(tuple(row["typed"]), tuple(row["means"])) for row in rows) for locale, rows in value["search-words"].items()},
+        search_places=tuple(_search_places(row) for row in value["search-places"]),
         coverage=tuple(r.CoverageItem(**{**item, "places": tuple(item["places"])}) for item in value["coverage"]),
         guidance=tuple(r.Guidance(**{**item, "seen": _date(item["seen"])}) for item in value["guidance"]),
         issue_forms=draft.issue_forms,
@@ -276,6 +277,11 @@ def _criterion(value: dict[str, Any]) -> r.Criterion:
 def _publication(value: dict[str, Any]) -> r.Publication:
     linked_from = tuple(r.page_key(link) for link in value.get("linked_from", ()))
     return r.Publication(**{**value, "contents": tuple(value["contents"]), "linked_from": linked_from})
+
+
+def _search_places(row: dict[str, Any]) -> r.SearchPlaces:
+    places = tuple((r.page_key(link.partition("#")[0]), link.partition("#")[2]) for link in row["places"])
+    return r.SearchPlaces(places, {locale: tuple(row.get(locale, ())) for locale in LOCALES})
 
 
 def _story(value: dict[str, Any], collaborations: dict[str, r.Collaboration], sources: dict[str, r.Source]) -> r.Story:

@@ -473,6 +473,14 @@ class SearchWords:
 
 
 @dataclass(frozen=True)
+class SearchPlaces:
+    """What readers type, by locale, for places in the guide, each as (key of the page, id on it)."""
+
+    places: tuple[tuple[str, str], ...]
+    typed: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
 class OutsideLink:
     """An address outside; ``seen`` is the day it last answered, ``failed`` tells the day and the answer when it last did not."""
 
@@ -679,6 +687,7 @@ class Guide:
     outside_links: Mapping[str, OutsideLink] = field(default_factory=lambda: MappingProxyType({}))  # by address
     steering_models: Mapping[str, SteeringModel] = field(default_factory=lambda: MappingProxyType({}))
     search_words: Mapping[str, tuple[SearchWords, ...]] = field(default_factory=lambda: MappingProxyType({}))  # by locale
+    search_places: tuple[SearchPlaces, ...] = ()
     addresses: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # every published address: the key of its page
     editions: tuple[Edition, ...] = ()  # the newest first
     sections: Mapping[str, Mapping[str, EditionPage]] = field(default_factory=lambda: MappingProxyType({}))  # as they are now, by locale and page

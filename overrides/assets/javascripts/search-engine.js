@@ -11,7 +11,7 @@
   "use strict";
 
   var WEIGHT = {
-    synonym: 0.9, everyday: 1.0, everydayKnown: 0.9, joined: 0.95, neighbour: 1, derived: 0.7, prefix: 0.7, unfinished: 0.35, split: 0.8, typo: 0.75, secondTypo: 0.6,
+    synonym: 0.9, everyday: 1.0, everydayKnown: 0.9, joined: 0.95, neighbour: 1, derived: 0.7, prefix: 0.7, unfinished: 0.35, nameInside: 0.8, split: 0.8, splitMeaning: 0.6, typo: 0.75, secondTypo: 0.6,
     functionWord: 0.25,
     page: 0.15, // what the rest of the page says, beside the section itself
     covered: 0.7, // how much of the score depends on how much of the query is held
@@ -22,15 +22,21 @@
     aside: 0.6, // pages about the guide's own sources and state
     name: 0.35, // the query is the name of this term
     term: 0.95,
-    pageItself: 0.78, // a page as a whole, where a section says it more exactly
+    pageItself: 0.85, // a page as a whole, where a section says it more exactly
     good: 0.33, // the share of the first hit's score from which a hit counts as good
     named: 1.25, elsewhere: 0.75, // law and forms of a neighbouring country, named in the query or not
-    question: 1.2, asked: 1.15, // the page of questions, when a question is asked
+    question: 1.2, asked: 1.3, // the page of questions, when a question is asked
+    ofName: { collaboration: 1.2, story: 1.1 }, // what comes first when a name is typed
     source: 0.7, collaboration: 0.65, checklist: 0.8, guide: 0.9, story: 0.95, law: 0.85, topic: 1 // what else comes first
   };
   /* How words that name a country or its people begin, in plain letters and in all three languages. */
   var COUNTRY = { nb: /^(norg|norsk|normen|norrm)/, da: /^(danm|dansk)/, sv: /^(sverig|svensk)/ };
-  var MOST_PREFIXED = 10, MOST_CORRECTED = 4, LONGEST_PHRASE = 4, RERANKED = 10;
+  /* Who types this after a name means the name. */
+  var MUNICIPALITY = /^kommun(e|en|er|erne|s|es)?$/;
+  var SHORTEST_COMPOUND = 6, SHORTEST_PART = 3, SHORTEST_NAME = 4;
+  var MOST_PREFIXED = 10, MOST_CORRECTED = 4, LONGEST_PHRASE = 4, RERANKED = 10, MOST_PART_MEANINGS = 3;
+  var NAME = "'"; // stands before a proper name, which has no endings (guide.search.index)
+  var HEARD = 0.5; // steps from a word to another that sounds like it
 
   /* Words: the same as guide.search.analysis; a test holds them together. */
 
@@ -43,8 +49,10 @@
     return /^[\x00-\x7f]*$/.test(word) ? word : word.normalize("NFD").replace(/\p{Mn}/gu, "");
   }
 
+  function oneSpelling(word) { return word.replace(/ae/g, "a").replace(/oe/g, "o").replace(/([a-z])\1+/g, "$1"); }
+
   function collapse(stem) {
-    stem = stem.replace(/ae/g, "a").replace(/oe/g, "o").replace(/([a-z])\1+/g, "$1");
+    stem = oneSpelling(stem);
     return stem.length > 4 ? stem.replace(/([bdfgklmnprstv])el$/, "$1l") : stem;
   }
 
@@ -106,7 +114,7 @@
 
   function analysis(core) {
     var stem = stemmer(core.stemmer), functionWords = new Set(core.functionWords.split(" ")), known = new Map();
-    var plainFunctionWords = new Set(core.functionWords.split(" ").map(plainLetters));
+    var plainFunctionWords = new Set(core.functionWords.split(" ").map(plainLetters)), bound = new Set(core.functionWords.split(" ").map(normal));
     function normal(word) {
       if (!known.has(word)) {
         var plain = plainLetters(word);
@@ -114,7 +122,13 @@
       }
       return known.get(word);
     }
-    return { stem: stem, normal: normal, isFunctionWord: function (word) { return functionWords.has(word) || plainFunctionWords.has(word); } };
+    return { stem: stem, normal: normal, isBound: function (term) { return bound.has(term); }, isFunctionWord: function (word) { return functionWords.has(word) || plainFunctionWords.has(word); } };
+  }
+
+  /* Letters that sound alike as one: what is left to tell words by when they are spelt by ear. */
+  function byEar(word) {
+    return oneSpelling(word.replace(/w|hv/g, "v").replace(/x/g, "ks").replace(/ch|c(?![eiy])|q/g, "k").replace(/[cz]/g, "s").replace(/th|dt/g, "t").replace(/ph/g, "f")
+      .replace(/ld/g, "l").replace(/nd/g, "n").replace(/[ghl]j/g, "j").replace(/y/g, "i"));
   }
 
   /* How many letters must change, be left out, added or change places to make b of a (Damerau 1964, optimal string alignment);
@@ -180,37 +194,32 @@
     });
     ready.catch(function () {});
 
-    var lexicon, wordSet, synonyms, everyday, neighbours, wordsReady;
+    var lexicon, wordSet, names, nameSet, wordsReady, heard = new Map();
     function words() {
       return wordsReady || (wordsReady = Promise.all([load("words"), ready]).then(function (both) {
-        var data = both[0];
-        lexicon = unfold(data.words);
+        lexicon = unfold(both[0][0]);
         wordSet = new Set(lexicon);
-        synonyms = readings(data.synonyms);
-        everyday = readings(data.everyday);
-neighbours = neighbourReadings(data.neighbours);
+        names = unfold(both[0][1]);
+        nameSet = new Set(names);
       }, function (error) { wordsReady = null; throw error; }));
     }
 
-    function readings(table) {
-      return new Map(Object.keys(table).map(function (key) { return [key, table[key].split("|").map(function (words) { return words.split(" "); })]; }));
-    }
-
-    function neighbourReadings(rows) {
-      var map = new Map();
-      rows.forEach(function (row) {
-        var reading = { locale: row[0], word: row[1], counterpart: row[2], words: tokens(row[2]).map(language.normal) };
-        row[3].split("|").forEach(function (key) { map.set(key, (map.get(key) || []).concat([reading])); });
+    /* What the phrases that begin with these words may mean, as a function of a phrase: { synonyms, everyday, neighbours }, each a list of lists of terms. */
+    function meanings(heads) {
+      var numbers = new Set(heads.map(function (head) { return Math.max(0, lastNotAfter(core.meanings, head)); }));
+      return Promise.all(Array.from(numbers, function (number) { return core.meanings.length ? load("m" + number) : {}; })).then(function (shards) {
+        return function (key) {
+          var shard = shards.find(function (one) { return Object.prototype.hasOwnProperty.call(one, key); }), found = shard ? shard[key] : [];
+          function listed(readings) { return readings ? readings.split("|").map(function (words) { return words.split(" "); }) : []; }
+          return { synonyms: listed(found[0]), everyday: listed(found[1]), neighbours: found[2] || [] };
+        };
       });
-      return map;
     }
 
-    /* The shards of words, by number, for terms and beginnings of terms. */
-    function shardOf(term) { return Math.max(0, lastNotAfter(core.words, term)); }
+    /* The shards of words by name, for terms; function words have one of their own. */
+    function shardOf(term) { return language.isBound(term) ? "bound" : "w" + Math.max(0, lastNotAfter(core.words, term)); }
     function shards(terms) {
-      var numbers = new Set();
-      terms.forEach(function (term) { numbers.add(shardOf(term)); });
-      return Promise.all(Array.from(numbers, function (number) { return load("w" + number).then(function (data) { return [number, data]; }); }))
+      return Promise.all(Array.from(new Set(terms.map(shardOf)), function (name) { return load(name).then(function (data) { return [name, data]; }); }))
         .then(function (pairs) { return new Map(pairs); });
     }
 
@@ -242,28 +251,35 @@ neighbours = neighbourReadings(data.neighbours);
       return found.sort(function (a, b) { return a.length - b.length; }).slice(0, MOST_PREFIXED);
     }
 
-    function misspelt(term) {
+    function ear(word) {
+      if (!heard.has(word)) heard.set(word, byEar(word));
+      return heard.get(word);
+    }
+
+    /* The words of a list that a word may be a misspelling of: [{ term, steps }], nearest first. */
+    function misspelt(term, from) {
       if (term.length < 4 || /\d/.test(term)) return [];
-      var most = term.length > 7 ? 2 : 1, found = [];
-      lexicon.forEach(function (word) {
+      var most = term.length > 7 ? 2 : 1, found = [], sound = byEar(term);
+      from.forEach(function (word) {
         if (word.length < 4) return;
-        var steps = distance(term, word, most);
-        if (steps <= most && word !== term) found.push({ term: word, steps: steps + (word[0] === term[0] ? 0 : 0.5) });
+        var steps = Math.min(distance(term, word, most), from === names ? distance(sound, ear(word), most - HEARD) + HEARD : ear(word) === sound ? HEARD : most + 1);
+        if (steps <= most && word !== term) found.push({ term: word, steps: steps + (word[0] === term[0] || ear(word)[0] === sound[0] ? 0 : 0.5) });
       });
       return found.sort(function (a, b) { return a.steps - b.steps || a.term.length - b.term.length; }).slice(0, MOST_CORRECTED);
     }
 
-    function splitInTwo(plain) {
-      var best = null, longest = 0;
-      for (var i = 3; i <= plain.length - 3; i++) {
+    /* The known words that an unknown compound is made of, two or three; those cuts are best whose shortest part is longest. */
+    function partsOf(plain, most) {
+      var best = [], longest = 0;
+      if (plain.length < SHORTEST_COMPOUND) return best;
+      for (var i = 2; i <= plain.length - SHORTEST_PART; i++) {
         core.links.forEach(function (link) {
-          var tail = plain.slice(i + link.length);
-          if (!plain.startsWith(link, i) || tail.length < 3) return;
-          var one = language.normal(plain.slice(0, i)), two = language.normal(tail);
-          if (wordSet.has(one) && wordSet.has(two) && Math.min(i, tail.length) > longest) {
-            longest = Math.min(i, tail.length);
-            best = [one, two];
-          }
+          var tail = plain.slice(i + link.length), one = language.normal(plain.slice(0, i)), two = language.normal(tail);
+          if (!plain.startsWith(link, i) || tail.length < SHORTEST_PART || !wordSet.has(one) || Math.min(i, tail.length) <= longest) return;
+          var rest = wordSet.has(two) ? [two] : most === 2 ? [] : partsOf(tail, 2);
+          if (!rest.length) return;
+          longest = rest.length > 1 ? SHORTEST_PART - 1 : Math.min(i, tail.length);
+          best = [one].concat(rest);
         });
       }
       return best;
@@ -279,6 +295,18 @@ neighbours = neighbourReadings(data.neighbours);
       return "";
     }
 
+    /* The names that a word begins or ends with, the rest of it being a word or a name: Ullensakerkommune, iktagder. */
+    function namesIn(plain) {
+      var found = [];
+      function known(rest) { return wordSet.has(language.normal(rest)) || nameSet.has(oneSpelling(rest)); }
+      for (var i = 2; i <= plain.length - 2; i++) {
+        var head = plain.slice(0, i), tail = plain.slice(i);
+        if (i >= SHORTEST_NAME && nameSet.has(oneSpelling(head)) && known(tail)) found.push(oneSpelling(head));
+        if (tail.length >= SHORTEST_NAME && nameSet.has(oneSpelling(tail)) && known(head)) found.push(oneSpelling(tail));
+      }
+      return found;
+    }
+
     function derived(term) {
       var found = new Set();
       core.derivations.forEach(function (ending) {
@@ -291,12 +319,30 @@ neighbours = neighbourReadings(data.neighbours);
       return Array.from(found);
     }
 
-    /* Each word of the query with its readings: [{ terms, weight, span, kind, neighbour? }]; terms of one reading must stand together. */
-    function read(text) {
-      var typed = tokens(text), list = typed.map(function (word) {
-        var term = language.normal(word);
-        return { word: word, plain: plainLetters(word), term: term, known: wordSet.has(term), isFunction: language.isFunctionWord(word), readings: [] };
+    /* The words of the query: [{ word, plain, term, known, isFunction, parts, readings: [] }]. */
+    function cut(text) {
+      var list = tokens(text).map(function (word) {
+        var term = language.normal(word), plain = plainLetters(word), known = wordSet.has(term);
+        return { word: word, plain: plain, term: term, known: known, isFunction: language.isFunctionWord(word), parts: known ? [] : partsOf(plain), readings: [] };
       });
+      list.isMunicipality = list.some(function (one) { return MUNICIPALITY.test(one.plain); });
+      return list;
+    }
+
+    /* The words that meanings are filed under: those typed, their parts, and two that may be one. */
+    function heads(list) {
+      var terms = [];
+      list.forEach(function (one, at) {
+        terms = terms.concat(one.term, one.parts);
+        if (at && list.length <= LONGEST_PHRASE && !one.isFunction) terms.push(joined(list.slice(at - 1, at + 1), ""));
+      });
+      return terms.filter(function (term) { return !language.isBound(term); });
+    }
+
+    function joined(part, link) { return language.normal(part.map(function (word) { return word.plain; }).join(link)); }
+
+    /* Gives each word its readings: [{ terms, weight, span, kind, neighbour? }]; terms of one reading must stand together. */
+    function read(list, unfinished, meaning) {
       list.forEach(function (one, at) {
         function add(terms, weight, kind, span, neighbour) {
           var typed = list.slice(at, at + (span || 1)).map(function (word) { return word.word; }).join(" ");
@@ -306,30 +352,50 @@ neighbours = neighbourReadings(data.neighbours);
         for (var length = Math.min(LONGEST_PHRASE, list.length - at); length > 0; length--) {
           var part = list.slice(at, at + length), key = part.map(function (word) { return word.term; }).join(" ");
           if (part.every(function (word) { return word.isFunction; })) continue;
-          (synonyms.get(key) || []).forEach(function (terms) { add(terms, weight.synonym, "synonym", length); });
-          (everyday.get(key) || []).forEach(function (terms) { add(terms, part[0].known && length < 2 ? weight.everydayKnown : weight.everyday, "everyday", length); });
-          (neighbours.get(key) || []).concat(length < 2 && neighbours.get("=" + one.plain) || []).forEach(function (neighbour) { add(neighbour.words, weight.neighbour, "neighbour", length, neighbour); });
+          var found = meaning(key);
+          found.synonyms.forEach(function (terms) { add(terms, weight.synonym, "synonym", length); });
+          found.everyday.forEach(function (terms) { add(terms, part[0].known && length < 2 ? weight.everydayKnown : weight.everyday, "everyday", length); });
+          found.neighbours.concat(length < 2 ? meaning("=" + one.plain).neighbours : []).forEach(function (row) {
+            add(tokens(row[2]).map(language.normal), weight.neighbour, "neighbour", length, { locale: row[0], word: row[1], counterpart: row[2] });
+          });
           if (length > 1) {
             ["", "s", "e"].forEach(function (link) {
-              var joined = language.normal(part.map(function (word) { return word.plain; }).join(link));
-              if (wordSet.has(joined)) add([joined], weight.joined, "joined", length);
+              var whole = joined(part, link);
+              if (wordSet.has(whole)) add([whole], weight.joined, "joined", length);
             });
           }
         }
+        var name = oneSpelling(one.plain);
+        if (nameSet.has(name) && (!one.isFunction || list.length < 2 || list.isMunicipality)) add([NAME + name], 1, "name");
         if (one.isFunction) return;
         derived(one.term).forEach(function (term) { add([term], weight.derived, "derived"); });
-        var last = at === list.length - 1 && !/\s$/.test(text);
+        var last = unfinished && at === list.length - 1;
         if (one.term.length > 2 && (!one.known || last)) {
           beginningWith(one.known ? one.term : one.term).forEach(function (term) {
             add([term], (one.known ? weight.unfinished : weight.prefix) * Math.max(0.5, one.term.length / term.length), "prefix");
           });
         }
         if (!one.known) {
-          var parts = one.plain.length > 6 && splitInTwo(one.plain);
-          if (parts) add(parts, weight.split, "split");
+          var parts = one.parts.length > 1;
+          if (parts) {
+            add(one.parts, weight.split, "split");
+            one.parts.forEach(function (part, place) {
+              var found = meaning(part);
+              found.synonyms.concat(found.everyday).slice(0, MOST_PART_MEANINGS).forEach(function (terms) {
+                if (terms.length < 2) add(one.parts.slice(0, place).concat(terms, one.parts.slice(place + 1)), weight.splitMeaning, "split");
+              });
+            });
+          }
           var known = !parts && one.plain.length > 7 && knownPart(one.plain);
           if (known) add([known], weight.part, "part");
-          misspelt(one.term).forEach(function (near) { add([near.term], near.steps < 1.5 ? weight.typo : weight.secondTypo, "typo"); });
+          namesIn(one.plain).forEach(function (found) { add([NAME + found], weight.nameInside, "name"); });
+          var near = misspelt(one.term, lexicon);
+          near.forEach(function (word) { add([word.term], word.steps < 1.5 ? weight.typo : weight.secondTypo, "typo"); });
+          if (!nameSet.has(name)) {
+            misspelt(name, names).forEach(function (word) {
+              if (!near.length || word.steps <= near[0].steps || list.isMunicipality) add([NAME + word.term], word.steps < 1.5 ? weight.typo : weight.secondTypo, "name");
+            });
+          }
         }
       });
       return list;
@@ -384,6 +450,7 @@ neighbours = neighbourReadings(data.neighbours);
         if (page[2] > 1) one.score *= weight.aside;
         if (page[3] && named[page[3]]) one.score *= weight.named;
         else if (page[3] && !one.readings.some(function (reading) { return reading.neighbour && reading.neighbour.locale === page[3]; })) one.score *= weight.elsewhere;
+        if (weight.ofName[kind] && one.readings.some(function (reading) { return reading.kind === "name"; })) one.score *= weight.ofName[kind] / weight[kind];
         if (kind === "question" && asks) one.score *= weight.asked;
       });
       return Array.from(scores.values()).sort(function (a, b) { return b.score - a.score || a.number - b.number; });
@@ -484,9 +551,12 @@ neighbours = neighbourReadings(data.neighbours);
 
     function isMarked(word, terms) {
       var term = language.normal(word);
+      if (terms.has(nameOf(word))) return true;
       if (language.isFunctionWord(word)) return false;
       return terms.has(term) || Array.from(terms).some(function (one) { return one.length > 3 && (term.startsWith(one) || term.endsWith(one)); });
     }
+
+    function nameOf(word) { return NAME + oneSpelling(plainLetters(word)); }
 
     var MOST_UNDERSTOOD = 3;
 
@@ -498,7 +568,10 @@ neighbours = neighbourReadings(data.neighbours);
       var title = spelt(one.row[1], kind !== "collaboration"), words = kind === "term" ? title : title.concat(spelt(one.row[2], true));
       function standing(terms, among) {
         var forms = terms.map(function (term) {
-          return among.find(function (word) { return language.normal(word.toLowerCase()) === term && (terms.length > 1 || !language.isFunctionWord(word.toLowerCase())); });
+          return among.find(function (word) {
+            word = word.toLowerCase();
+            return nameOf(word) === term || (language.normal(word) === term && (terms.length > 1 || !language.isFunctionWord(word)));
+          });
         });
         return forms.every(Boolean) ? forms.join(" ") : "";
       }
@@ -507,9 +580,10 @@ neighbours = neighbourReadings(data.neighbours);
         if (at < until || word.isFunction) return;
         var other = [], held = word.readings.some(function (reading) {
           var meant = standing(reading.terms, title) || (reading.kind !== "everyday" && standing(reading.terms, words));
-          if (!/^(synonym|everyday|neighbour|typo)$/.test(reading.kind)) return meant;
-          if (/^(synonym|everyday)$/.test(reading.kind) && meant && alike(meant.toLowerCase(), reading.typed)) return false;
-          if (meant && !standing(tokens(reading.typed).map(language.normal), words)) other.push({ typed: reading.typed, meant: meant, kind: reading.kind, neighbour: reading.neighbour, span: reading.span });
+          var kind = reading.kind === "name" && nameOf(reading.typed) !== reading.terms[0] ? "typo" : reading.kind;
+          if (!/^(synonym|everyday|neighbour|typo)$/.test(kind)) return meant;
+          if (/^(synonym|everyday)$/.test(kind) && meant && alike(meant.toLowerCase(), reading.typed)) return false;
+          if (meant && !standing(tokens(reading.typed).map(language.normal), words)) other.push({ typed: reading.typed, meant: meant, kind: kind, neighbour: reading.neighbour, span: reading.span });
         });
         if (held || !other.length) return;
         found.push(other[0]);
@@ -530,7 +604,10 @@ neighbours = neighbourReadings(data.neighbours);
       text = String(text).slice(0, 300);
       if (!tokens(text).length) return ready.then(function () { return { hits: [], total: 0, good: 0, interpreted: [] }; });
       return Promise.all([ready, words()]).then(function () {
-        var list = read(text), all = [], interpreted = [];
+        var list = cut(text);
+        return meanings(heads(list)).then(function (meaning) { return read(list, !/\s$/.test(text), meaning); });
+      }).then(function (list) {
+        var all = [], interpreted = [];
         list.forEach(function (word) { word.readings.forEach(function (reading) { all = all.concat(reading.terms); }); });
         return shards(all).then(function (held) {
           var ranked = score(list, held).filter(function (one) { return fits(one.number, wanted); });
@@ -549,7 +626,7 @@ neighbours = neighbourReadings(data.neighbours);
     return { query: query, ready: ready };
   }
 
-  var exported = { create: create, weights: WEIGHT, tokens: tokens, plainLetters: plainLetters, collapse: collapse, stemmer: stemmer, analysis: analysis, distance: distance };
+  var exported = { create: create, weights: WEIGHT, tokens: tokens, plainLetters: plainLetters, oneSpelling: oneSpelling, collapse: collapse, stemmer: stemmer, analysis: analysis, distance: distance };
   root.guideSearch = exported;
   if (typeof module === "object" && module.exports) module.exports = exported;
 })(typeof globalThis === "object" ? globalThis : this);

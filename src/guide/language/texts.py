@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING
 
 from guide import LOCALES
 from guide.language.plain import Piece, mentioned, pieces, place
-from guide.translations.places import prose_of
+from guide.translations.places import TYPED_BY_READERS, prose_of
 
 if TYPE_CHECKING:
     from guide.read import Draft
-
-# Words as readers type them, slang and all: the guide does not speak so.
-TYPED_BY_READERS = "data/search-words.yml"
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,7 @@ def texts_of(draft: Draft, locale: str, sources: dict[str, tuple[str, ...]]) -> 
             yield Text(page.path, locale, text, page.line(key), False, (f"{key}: {text}",))
         yield Text(page.path, locale, page.body, page.body_line, True)
     for document in draft.documents:
-        if document.name == TYPED_BY_READERS:
+        if document.name in TYPED_BY_READERS:
             continue
         lines = sources[document.name]
         for scalar in prose_of(document.node, locale):

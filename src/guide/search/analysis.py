@@ -145,7 +145,20 @@ class Analysis:
         return [self.normal(word) for word in tokens(text)]
 
 
+def name_form(word: str) -> str:
+    """What a proper name in small letters is compared by: it keeps its ending.
+
+    >>> name_form("åmål"), name_form("aamaal")
+    ('amal', 'amal')
+    """
+    return _one_spelling(plain_letters(word))
+
+
 def _collapse(stem: str) -> str:
     """One way of writing for aa, ae and oe, doubled letters, and the vowel that comes and goes (nøkkel – nøkler)."""
-    stem = re.sub(r"([a-z])\1+", r"\1", re.sub(r"oe", "o", re.sub(r"ae", "a", stem)))
+    stem = _one_spelling(stem)
     return re.sub(r"([bdfgklmnprstv])el$", r"\1l", stem) if len(stem) > 4 else stem
+
+
+def _one_spelling(word: str) -> str:
+    return re.sub(r"([a-z])\1+", r"\1", re.sub(r"oe", "o", re.sub(r"ae", "a", word)))

@@ -47,7 +47,8 @@ class Document:
     """A place a hit can land on.
 
     ``key`` is the page, ``anchor`` the id on it ("" for the page itself). ``kind`` is topic, checklist, collaboration, term, law,
-    question, story, source or guide (pages about the guide itself); ``phase`` the id of a phase or "".
+    question, story, source or guide (pages about the guide itself); ``phase`` the id of a phase or "". ``typed`` is what readers
+    type for it (data/search-places.yml).
     """
 
     key: str
@@ -59,6 +60,7 @@ class Document:
     texts: list[str] = field(default_factory=list)
     definition: str = ""
     links: list[str] = field(default_factory=list)
+    typed: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -67,8 +69,15 @@ class Document:
 
 def documents(guide: Guide, site: Path, locale: str) -> Iterator[list[Document]]:
     """The documents of each page of a language, in the order of the guide; the first of each is the page itself."""
+    typed: dict[tuple[str, str], tuple[str, ...]] = {}
+    for row in guide.search_places:
+        for place in row.places:
+            typed[place] = typed.get(place, ()) + row.typed[locale]
     for key in guide.reading_order:
-        yield _page(guide, site, key, locale)
+        page = _page(guide, site, key, locale)
+        for document in page:
+            document.typed = typed.get((document.key, document.anchor), ())
+        yield page
 
 
 def _page(guide: Guide, site: Path, key: str, locale: str) -> list[Document]:

@@ -3,8 +3,10 @@
 | file | what it holds | when it is fetched |
 |---|---|---|
 | ``core.js`` | pages, kinds, the language's tables, where the shards begin | when the reader turns to the search |
-| ``words.js`` | words of the site for completion and correction, synonyms, the neighbours' words | with the first letter |
+| ``words.js`` | words and proper names of the site, for completion and correction | with the first letter |
+| ``m<n>.js`` | for a range of words what they may mean: synonyms, everyday words, the neighbours' words | when a word of that range is typed |
 | ``w<n>.js`` | for a range of words the documents they stand in | when a word of that range is asked for |
+| ``bound.js`` | the same for all function words | when one is typed |
 | ``t<n>.js`` | title and text of a range of documents | when a hit is shown |
 
 Each is one call, ``guideSearchData("<locale>/<name>", <JSON>)``, so that it loads as a script under any address, ``file://``
@@ -22,13 +24,14 @@ from guide import LOCALES
 from guide.records import Guide
 from guide.search.analysis import DERIVATIONS, FUNCTION_WORDS, LINKS, STEMMERS, Analysis
 from guide.search.documents import ASIDE, LISTS, Document, documents
-from guide.search.index import LEVELS, Index, build_index
-from guide.search.thesaurus import Synonym, everyday_words, neighbour_words, synonyms
+from guide.search.index import LEVELS, NAME, Index, build_index
+from guide.search.thesaurus import everyday_words, neighbour_words, synonyms
 
 FOLDER = "search"
 # Bytes before compression that a shard may have before the next begins.
-WORD_SHARD = 2_000
+WORD_SHARD = 1_200
 TEXT_SHARD = 2_000
+MEANING_SHARD = 2_000
 # Words offered for completion and correction: the most common ones of a larger site; all others are found when typed.
 MOST_WORDS = 14_000
 KINDS = ("topic", "checklist", "collaboration", "term", "law", "question", "story", "source", "guide")
@@ -59,11 +62,14 @@ def search_files(guide: Guide, index: Index, analysis: Analysis) -> dict[str, ob
     """The files of one language by name, as what JSON can hold."""
     locale = analysis.locale
     home = guide.url("index", locale)
-    word_shards = list(_shards(index.postings.items(), lambda item: len(item[0]) + 3 * len(item[1]), WORD_SHARD))
+    bound = _bound(analysis)
+    word_shards = list(_shards(((term, places) for term, places in index.postings.items() if term not in bound), lambda item: len(item[0]) + 3 * len(item[1]), WORD_SHARD))
     text_shards = list(_shards(index.documents, lambda document: len(document.text) + len(document.title), TEXT_SHARD))
+    meaning_shards = list(_shards(sorted(_meanings(guide, index, analysis).items()), lambda item: len(json.dumps(item[1], ensure_ascii=False)), MEANING_SHARD))
     phases = {phase.id: number for number, phase in enumerate(guide.phases)}
     starts = [document for number, document in enumerate(index.documents) if number in set(index.page_starts)]
-    common = sorted(index.postings, key=lambda term: (-len(index.postings[term]), term))[:MOST_WORDS]
+    names = sorted(term.removeprefix(NAME) for term in index.postings if term.startswith(NAME))
+    common = sorted((term for term in index.postings if not term.startswith(NAME)), key=lambda term: (-len(index.postings[term]), term))[:MOST_WORDS]
     core = {
         "locale": locale,
         "count": len(index.documents),
@@ -75,32 +81,53 @@ def search_files(guide: Guide, index: Index, analysis: Analysis) -> dict[str, ob
         "pages": [[guide.url(document.key, locale).removeprefix(home), document.title, 2 if document.key in ASIDE else int(document.key in LISTS), *_neighbour(document.key, locale)] for document in starts],
         "pageStarts": _distances(index.page_starts),
         "words": [shard[0][0] for shard in word_shards],
+        "meanings": [shard[0][0] for shard in meaning_shards],
         "texts": _distances(_starts(text_shards)),
         "stemmer": STEMMERS[locale],
         "functionWords": " ".join(sorted(FUNCTION_WORDS[locale])),
         "derivations": DERIVATIONS[locale],
         "links": LINKS[locale],
     }
-    words = {
-        "words": front_coded(sorted(common)),
-        "synonyms": _grouped(synonyms(guide, analysis)),
-        "everyday": _grouped(everyday_words(guide, analysis)),
-        "neighbours": [[word.locale, word.word, word.counterpart, "|".join(map(" ".join, word.keys))] for word in neighbour_words(guide, analysis, index.vocabulary)],
-    }
-    files: dict[str, object] = {"core": core, "words": words}
+    files: dict[str, object] = {"core": core, "words": [front_coded(sorted(common)), front_coded(names)]}
+    files["bound"] = {term: _postings(places) for term, places in index.postings.items() if term in bound}
     for number, shard in enumerate(word_shards):
         files[f"w{number}"] = {term: _postings(places) for term, places in shard}
+    for number, shard in enumerate(meaning_shards):
+        files[f"m{number}"] = {key: meaning for _, meanings in shard for key, meaning in sorted(meanings.items())}
     for number, shard in enumerate(text_shards):
         files[f"t{number}"] = [_shown(document) for document in shard]
     return files
 
 
-def _grouped(found: Sequence[Synonym]) -> dict[str, str]:
-    """``{"sla": "tjenestenivaavtal|…"}``: the words of a key with spaces between them, its readings with bars."""
-    grouped: dict[str, list[str]] = {}
-    for synonym in found:
-        grouped.setdefault(" ".join(synonym.key), []).append(" ".join(synonym.words))
-    return {key: "|".join(readings) for key, readings in grouped.items()}
+def _bound(analysis: Analysis) -> set[str]:
+    """The normal forms of the function words. Questions hold many, so they stand in one file."""
+    return {analysis.normal(word) for word in analysis.function_words}
+
+
+def _meanings(guide: Guide, index: Index, analysis: Analysis) -> dict[str, dict[str, list]]:
+    """What a word or some words typed may mean, by the first of them that is no function word: ``{"tast": {"tast ut": [synonyms, everyday, neighbours]}}``.
+
+    Synonyms and everyday words are the words of a reading with spaces between them, the readings with bars; a neighbour is ``[locale, word, counterpart]``.
+    """
+    bound = _bound(analysis)
+    found: dict[str, dict[str, list]] = {}
+
+    def meaning(key: Sequence[str]) -> list:
+        head = analysis.normal(key[0].removeprefix("=")) if key[0].startswith("=") else next((term for term in key if term not in bound), key[0])
+        return found.setdefault(head, {}).setdefault(" ".join(key), ["", "", []])
+
+    for place, every in enumerate((synonyms(guide, analysis), everyday_words(guide, analysis))):
+        for synonym in every:
+            readings = meaning(synonym.key)
+            readings[place] += ("|" if readings[place] else "") + " ".join(synonym.words)
+    for word in neighbour_words(guide, analysis, index.vocabulary):
+        for key in word.keys:
+            meaning(key)[2].append([word.locale, word.word, word.counterpart])
+    for keys in found.values():
+        for readings in keys.values():
+            while not readings[-1]:
+                readings.pop()
+    return found
 
 
 def _neighbour(key: str, locale: str) -> list[str]:

@@ -19,6 +19,8 @@ TOP = "top"  # what stands before the first heading, with title and description
 # Of a term: each language has other words of its own beside it, and decides by itself which it explains in the text.
 # Of a publication: the name of a file is no text.
 NOT_TRANSLATED = frozenset({"also", "tooltip", "file"})
+# Words as readers type them, slang and all: the guide does not speak so, and no language has them from another.
+TYPED_BY_READERS = frozenset({"data/search-words.yml", "data/search-places.yml"})
 DIGITS = 12  # of a hash, in hexadecimal: no two texts of a guide ever share them by chance
 
 
@@ -59,6 +61,8 @@ def places_of(draft: Draft) -> dict[str, Place]:
     for key in {key: None for locale in LOCALES for key in draft.pages[locale]}:
         places[key] = page_place(key, draft.pages)
     for document in draft.documents:
+        if document.name in TYPED_BY_READERS:
+            continue
         sections = {section.id: section for section in data_sections(document)}
         if sections:
             key = document.name.removesuffix(".yml")
