@@ -13,6 +13,7 @@ indexed without their endings taken off as well (NAME), so that Slagelse is not 
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -68,13 +69,18 @@ def build_index(pages: Sequence[Sequence[Document]], analysis: Analysis, places:
     for text in places:
         vocabulary.update(tokens(text))
     splitter = Splitter(analysis, vocabulary)
+
+    @functools.cache
+    def forms(word: str) -> dict[str, float]:
+        return {analysis.normal(part): PART for part in splitter.parts(word)} | {analysis.normal(word): 1.0}
+
     lengths = {name: max(1.0, sum(len(one[name]) for one in fields) / max(1, sum(bool(one[name]) for one in fields))) for name in FIELDS}
     postings: dict[str, list[tuple[int, int]]] = {}
     for number, one in enumerate(fields):
-        weights = _weights(one, lengths, analysis, splitter)
+        weights = _weights(one, lengths, forms)
         document = flat[number][0]
         names = {field: _names_in(text, proper) for field, text in (("title", document.title), ("names", document.names), ("text", document.text))}
-        for term, weight in (weights | _weigh(names, lengths, lambda word: {NAME + name_form(word): 1.0})).items():
+        for term, weight in (weights | _weights(names, lengths, lambda word: {NAME + name_form(word): 1.0})).items():
             level = round(LEVELS * weight / (SATURATION + weight))
             if level:
                 postings.setdefault(term, []).append((number, level))
@@ -117,18 +123,8 @@ def _names_in(text: str, proper: frozenset[str]) -> list[str]:
     return [word.lower() for word in TOKEN.findall(text) if word[0].isupper() and word.lower() in proper]
 
 
-def _weights(fields: dict[str, list[str]], lengths: dict[str, float], analysis: Analysis, splitter: Splitter) -> dict[str, float]:
-    """What each normal form weighs in a document, before saturation."""
-
-    def forms(word: str) -> dict[str, float]:
-        own = analysis.normal(word)
-        return {analysis.normal(part): PART for part in splitter.parts(word)} | {own: 1.0}
-
-    return _weigh(fields, lengths, forms)
-
-
-def _weigh(fields: dict[str, list[str]], lengths: dict[str, float], forms: Callable[[str], dict[str, float]]) -> dict[str, float]:
-    """What each of the ``forms`` of the words weighs; a form counts as much of its word as it says."""
+def _weights(fields: dict[str, list[str]], lengths: dict[str, float], forms: Callable[[str], dict[str, float]]) -> dict[str, float]:
+    """What each of the ``forms`` of the words weighs in a document, before saturation; a form counts as much of its word as it says."""
     weights: dict[str, float] = {}
     for name, words in fields.items():
         field = FIELDS[name]
