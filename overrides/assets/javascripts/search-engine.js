@@ -257,12 +257,14 @@
     }
 
     /* The words of a list that a word may be a misspelling of: [{ term, steps }], nearest first. */
-    function misspelt(term, from) {
+    /* Words near a term; near ``whole``, too, the word with the ending that the stemmer may have taken off a misspelt one wrongly. */
+    function misspelt(term, from, whole) {
       if (term.length < 4 || /\d/.test(term)) return [];
-      var most = term.length > 7 ? 2 : 1, found = [], sound = byEar(term);
+      var most = (whole || term).length > 7 ? 2 : 1, found = [], sound = byEar(term);
       from.forEach(function (word) {
         if (word.length < 4) return;
         var steps = Math.min(distance(term, word, most), from === names ? distance(sound, ear(word), most - HEARD) + HEARD : ear(word) === sound ? HEARD : most + 1);
+        if (whole && whole !== term) steps = Math.min(steps, distance(whole, word, most));
         if (steps <= most && word !== term) found.push({ term: word, steps: steps + (word[0] === term[0] || ear(word)[0] === sound[0] ? 0 : 0.5) });
       });
       return found.sort(function (a, b) { return a.steps - b.steps || a.term.length - b.term.length; }).slice(0, MOST_CORRECTED);
@@ -363,6 +365,8 @@
               var whole = joined(part, link);
               if (wordSet.has(whole)) add([whole], weight.joined, "joined", length);
             });
+            var together = oneSpelling(part.map(function (word) { return word.plain; }).join(""));
+            if (nameSet.has(together)) add([NAME + together], weight.joined, "name", length);
           }
         }
         var name = oneSpelling(one.plain);
@@ -389,7 +393,7 @@
           var known = !parts && one.plain.length > 7 && knownPart(one.plain);
           if (known) add([known], weight.part, "part");
           namesIn(one.plain).forEach(function (found) { add([NAME + found], weight.nameInside, "name"); });
-          var near = misspelt(one.term, lexicon);
+          var near = misspelt(one.term, lexicon, oneSpelling(one.plain));
           near.forEach(function (word) { add([word.term], word.steps < 1.5 ? weight.typo : weight.secondTypo, "typo"); });
           if (!nameSet.has(name)) {
             misspelt(name, names).forEach(function (word) {
@@ -406,7 +410,7 @@
       var named = {};
       Object.keys(COUNTRY).forEach(function (locale) { named[locale] = list.some(function (word) { return COUNTRY[locale].test(word.plain); }); });
       var asks = list.filter(function (word) { return word.isFunction; }).length > 1;
-      var total = 0, scores = new Map(), matters = list.some(function (word) { return !word.isFunction; });
+      var total = 0, scores = new Map(), ofName = new Set(), matters = list.some(function (word) { return !word.isFunction; });
       list.forEach(function (word, at) {
         var own = matters && word.isFunction ? weight.functionWord : 1;
         var exact = rarity(word.term, held), best = new Map(), most = 0;
@@ -423,6 +427,7 @@
           });
           (found || new Map()).forEach(function (value, number) {
             value = value * reading.weight * own / reading.terms.length * (reading.span > 1 ? reading.span : 1);
+            if (reading.kind === "name") ofName.add(number);
             if (!best.has(number) || best.get(number).value < value) best.set(number, { value: value, reading: reading });
             if (value > most) most = value;
           });
@@ -450,7 +455,7 @@
         if (page[2] > 1) one.score *= weight.aside;
         if (page[3] && named[page[3]]) one.score *= weight.named;
         else if (page[3] && !one.readings.some(function (reading) { return reading.neighbour && reading.neighbour.locale === page[3]; })) one.score *= weight.elsewhere;
-        if (weight.ofName[kind] && one.readings.some(function (reading) { return reading.kind === "name"; })) one.score *= weight.ofName[kind] / weight[kind];
+        if (weight.ofName[kind] && ofName.has(one.number)) one.score *= weight.ofName[kind] / weight[kind];
         if (kind === "question" && asks) one.score *= weight.asked;
       });
       return Array.from(scores.values()).sort(function (a, b) { return b.score - a.score || a.number - b.number; });

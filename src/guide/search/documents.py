@@ -133,7 +133,9 @@ def _entry(element: HtmlElement, page: Document) -> Document | None:
         name = head.find("a")
         title = (name.text_content() if name is not None else head.text or "").strip()
         members = element.find("td")
-        return Document(page.key, element.get("id"), title, kind, page.phase, _text(members) if members is not None else "", [_text(element)])
+        # The id is the short name that is often used: vmkf, ror-ikt.
+        names = f"{element.get('id').replace('-', ' ')} {_text(members) if members is not None else ''}"
+        return Document(page.key, element.get("id"), title, kind, page.phase, names, [_text(element)])
     classes = (element.get("class") or "").split()
     for class_, (title_class, also_class) in ENTRIES.items():
         if class_ in classes:

@@ -68,8 +68,10 @@ def search_files(guide: Guide, index: Index, analysis: Analysis) -> dict[str, ob
     meaning_shards = list(_shards(sorted(_meanings(guide, index, analysis).items()), lambda item: len(json.dumps(item[1], ensure_ascii=False)), MEANING_SHARD))
     phases = {phase.id: number for number, phase in enumerate(guide.phases)}
     starts = [document for number, document in enumerate(index.documents) if number in set(index.page_starts)]
+    # Titles of sources stand in their own language; a word found only there may be a neighbour's or a misspelt one.
+    sources = {number for number, document in enumerate(index.documents) if document.kind == "source"}
     names = sorted(term.removeprefix(NAME) for term in index.postings if term.startswith(NAME))
-    common = sorted((term for term in index.postings if not term.startswith(NAME)), key=lambda term: (-len(index.postings[term]), term))[:MOST_WORDS]
+    common = sorted((term for term, found in index.postings.items() if not term.startswith(NAME) and not all(number in sources for number, _ in found)), key=lambda term: (-len(index.postings[term]), term))[:MOST_WORDS]
     core = {
         "locale": locale,
         "count": len(index.documents),
