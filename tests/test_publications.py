@@ -82,7 +82,7 @@ def test_holds_the_words_of_its_pages(guide, site, ident):
         text = letters(pdf_text(site / guide.publication_url(publication, locale)))
         for key, article in articles_of(guide, publication, locale, site).items():
             assert letters(guide.page(key, locale).title) in text
-            blocks = article.xpath(".//*[self::h2 or self::h3 or (self::p or self::li)[not(.//a) and not(*[self::p or self::ul])]][not(ancestor-or-self::*[@data-screen-only] or ancestor::details)]")
+            blocks = article.xpath(".//*[self::h2 or self::h3 or ((self::p or self::li) and not(.//a) and not(p or ul))][not(ancestor-or-self::*[@data-screen-only] or ancestor::details)]")
             assert len(blocks) > 10
             for block in blocks:
                 for link in block.xpath(".//*[contains(@class, 'headerlink')]"):

@@ -212,7 +212,8 @@ class _Document:
         url = posixpath.normpath(posixpath.join("/" + self._guide.url(key, self._locale), path)).strip("/")
         if url == self._guide.url("sources", self._locale).strip("/") and ident in self._guide.sources:
             # The chapter of sources is not in this publication, so the note has all of it.
-            return inner + (self._source_note(ident, None) if self._takes_note(element, key) else "")
+            noted = self._takes_note(element, key) or element.xpath("ancestor::tbody")
+            return inner + (self._source_note(ident, None) if noted else "")
         address = self._site_url + (url + "/" if url else "") + hash_ + ident
         if self._terms is None:  # what is smaller than the book tells once, at its end, where the rest of the guide stands
             return f"#link({literal(address)})[{inner}]" if self._site_url else inner
