@@ -31,7 +31,7 @@ STANDARDS = ["ua-1", "a-2a"]
 
 # A last page of a chapter that ends higher than THIN is nearly empty; the chapter is then set closer, by no more than CLOSEST lines a page.
 # Points from the top of the page; text begins at TOP, and a line with what is around it takes LINE.
-THIN, TOP, LINE = 200, 68, 15
+THIN, TOP, LINE = 225, 68, 15
 CLOSEST = 3.2
 ATTEMPTS = 3
 
@@ -106,6 +106,7 @@ def make_publication(guide: Guide, publication: Publication, locale: str, site: 
     if warnings:
         raise BookError(f"{publication.id} ({locale}) is not set as it should be: " + "; ".join(warning.message for warning in warnings))
     target = site / guide.publication_url(publication, locale)
+    pikepdf.settings.set_flate_compression_level(9)
     with pikepdf.open(raw) as pdf:
         pages = len(pdf.pages)
         tag_row_heads(pdf, source.row_heads)

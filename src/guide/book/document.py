@@ -44,7 +44,7 @@ SOURCES = "sources.."
 # A table with fewer letters, as wide as its widest cells, stays on one page.
 WHOLE_TABLE = 2600
 # A paragraph with notes and fewer letters stays on one page: a note can draw its line with it to the next.
-WHOLE_PARAGRAPH = 500
+WHOLE_PARAGRAPH = 700
 
 
 @dataclass(frozen=True)
@@ -88,14 +88,13 @@ def typeset(guide: Guide, locale: str, site: Path, publication: Publication, sit
             page = guide.page(key, locale)
             document.begin(key)
             title = terms.in_title(key, page.title) if terms else ""
-            body = document.blocks(articles[key], key, shift=1 if number else 0, outlined=len(keys) == 1)
             ident = label(key)
             if number == 0:
                 mark = f"phase-opener({phase.number - 1})" if phase else "none"
                 head = f"#chapter({literal(page.title)}, {literal(ident)}, {mark})"
             else:
                 head = f"#topic({literal(page.title)}, {literal(ident)})"
-            parts.append(f"{head}{title}\n\n{body}")
+            parts.append(document.blocks(articles[key], key, shift=1 if number else 0, outlined=len(keys) == 1, head=head + title))
         out.append(f"#chapter-body({literal(label(keys[0]))}, 0)[\n" + "\n\n".join(parts) + "\n]")
     if terms:
         out += [terms.index(), closing(guide, locale, commit, site_url)]
@@ -279,9 +278,9 @@ class _Document:
 
     # -- blocks ----------------------------------------------------------------
 
-    def blocks(self, element: HtmlElement, key: str, shift: int = 0, outlined: bool = True) -> str:
-        """The content of an element as Typst blocks; ``shift`` lowers its headings."""
-        parts: list[str] = []
+    def blocks(self, element: HtmlElement, key: str, shift: int = 0, outlined: bool = True, head: str = "") -> str:
+        """The content of an element as Typst blocks, below a heading that is set already; ``shift`` lowers the others."""
+        parts: list[str] = [head]
         run: list[str] = []
         self._begin_block()
 
@@ -301,7 +300,7 @@ class _Document:
                     parts.append(self._block(child, key, shift, outlined))
             run.append(self._text(child.tail))
         end_run()
-        return "\n\n".join(filter(None, parts))
+        return "\n\n".join(_together(list(filter(None, parts))))
 
     def _block(self, element: HtmlElement, key: str, shift: int, outlined: bool) -> str:
         tag, classes = element.tag, set((element.get("class") or "").split())
@@ -485,6 +484,17 @@ class _Document:
         if cell.get("colspan"):
             settings.append(f"colspan: {int(cell.get('colspan'))}")
         return f"table.cell({', '.join(settings)})[{inner}]" if settings else f"[{inner}]"
+
+
+def _together(parts: list[str]) -> list[str]:
+    """Binds a heading to a paragraph with notes below it: a paragraph that leaves a page for its notes' sake would leave its heading behind."""
+    out: list[str] = []
+    for part in parts:
+        if out and (heading := re.match(r"#(?:head\((\d)|topic\()", out[-1])) and "#note(" in part and part.startswith(("#whole[", "#lead[")):
+            out[-1] = f"#together({heading[1] or 2}, {'true' if part.startswith('#lead[') else 'false'})[\n{out[-1]}\n\n{part}\n]"
+        else:
+            out.append(part)
+    return out
 
 
 def standalone(drawing: HtmlElement) -> str:

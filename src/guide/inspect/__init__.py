@@ -50,6 +50,6 @@ class Site:
 
 def inspect(site: Site) -> list[Finding]:
     """Every finding of every check, sorted."""
-    from guide.inspect import content, languages, links
+    from guide.inspect import content, languages, links, pdfs
 
-    return sorted({finding for check in (languages.check, links.check, content.check) for finding in check(site)})
+    return sorted({finding for check in (languages.check, links.check, content.check, pdfs.check) for finding in check(site)})
