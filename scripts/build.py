@@ -97,12 +97,12 @@ def _build(site: Path, books: bool, root: Path) -> str:
     if site_url:
         write_sitemap(guide, site, site_url)
         write_feeds(guide, site, site_url)
-    made = {}
+    made = []
     if books:
         _say("Setting the books")
         from guide.publish.book_facts import fill_book_facts
 
-        made = _make_books(site, root, site_url)
+        made = _make_books(guide, site, root, site_url)
         fill_book_facts(guide, site, made)
     _say("Inspecting")
     findings = inspect(Site(site, guide, site_url))
@@ -111,19 +111,25 @@ def _build(site: Path, books: bool, root: Path) -> str:
     return _report(guide, made, warnings, site_url)
 
 
-def _make_books(site: Path, root: Path, site_url: str):
-    """The books of all languages, made at the same time."""
+def _make_books(guide, site: Path, root: Path, site_url: str):
+    """Every publication in every language, several at the same time; the books first, for they take longest."""
     from guide import LOCALES
-    from guide.book import BookError, make_book
+    from guide.book import BookError, make_one
 
     # Spawned, not forked: a fork of a process with threads may hang.
     spawn = multiprocessing.get_context("spawn")
+    wanted = sorted(((ident, locale) for ident in guide.publications for locale in LOCALES), key=lambda one: one[0] != guide.book.id)
     with ProcessPoolExecutor(max_workers=min(len(LOCALES), os.cpu_count() or 1), mp_context=spawn) as pool:
-        futures = {locale: pool.submit(make_book, root, locale, site, root / ".cache" / "book", site_url) for locale in LOCALES}
-        try:
-            return {locale: future.result() for locale, future in futures.items()}
-        except BookError as error:
-            raise BuildError(str(error)) from None
+        futures = [pool.submit(make_one, root, ident, locale, site, root / ".cache" / "book", site_url) for ident, locale in wanted]
+        made, errors = [], []
+        for future in futures:
+            try:
+                made.append(future.result())
+            except BookError as error:
+                errors.append(str(error))
+    if errors:
+        raise BuildError("\n".join(errors))
+    return made
 
 
 def _report(guide, books, warnings: list[str], site_url: str) -> str:
@@ -135,7 +141,9 @@ def _report(guide, books, warnings: list[str], site_url: str) -> str:
         f"{len(guide.glossary)} terms, {len(guide.sources)} sources, {len(guide.laws)} statements of law",
     ]
     if books:
-        lines.append("Books: " + ", ".join(f"{book.path.name} ({book.pages} pages, {book.size / 1e6:.1f} MB)" for book in books.values()))
+        whole = [book for book in books if book.publication == guide.book.id]
+        lines.append("Books: " + ", ".join(f"{book.path.name} ({book.pages} pages, {book.size / 1e6:.1f} MB)" for book in whole))
+        lines.append(f"Booklets, leaflets and sheets: {len(books) - len(whole)}")
     else:
         lines.append("Books: left out")
     if not site_url:

@@ -114,14 +114,6 @@ def test_every_page_foot_links_its_book(guide, site):
             assert (name.parent / href).resolve() == (site / guide.book_url(locale)).resolve()
 
 
-def test_the_book_page_tells_pages_and_size(guide, site):
-    for locale in LOCALES:
-        facts = tree(site / guide.url("book", locale) / "index.html").xpath("//span[@data-book-facts]")
-        assert len(facts) == 3
-        for span in facts:
-            assert re.search(r"\d+ \w+, \d+,\d MB", span.text_content())
-
-
 def test_front_page_names_the_ten_things_as_data_has_them(guide, site):
     for locale in LOCALES:
         texts = [a.text_content().strip() for a in tree(site / guide.url("index", locale) / "index.html").xpath("//div[contains(@class,'g-home')]//ol/li/a[contains(@href, '#')]")]

@@ -367,6 +367,7 @@ class Publication:
     file: Texts
     contents: tuple[str, ...]
     title: Texts | None = None
+    new_pages: bool = False  # each section begins a new page
     linked_from: tuple[str, ...] = ()
 
 

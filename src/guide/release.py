@@ -52,10 +52,10 @@ def tag(version: str) -> str:
 
 def _version(root: Path, name: str, version: str, again: bool) -> Iterator[Problem]:
     rule = Schemas(root / "data" / "schema").part("edition", "version")
-    if not re.search(rule["pattern"], version):
+    if not re.fullmatch(rule["pattern"], version):
         yield Problem(name, 0, "version", f'"{version}" is not written as it should', rule["description"])
         return
-    versions = [path.stem for path in (root / FOLDER).glob("*.yml") if re.search(rule["pattern"], path.stem)]
+    versions = [path.stem for path in (root / FOLDER).glob("*.yml") if re.fullmatch(rule["pattern"], path.stem)]
     newest = max(versions, key=number_of, default=None)
     if again:
         if version != newest:

@@ -31,14 +31,17 @@ SHOWN_BY: dict[str, tuple[str, str, str]] = {
     "forms": ("collaborations-by-form", "", ""), "services": ("collaborations", "", ""), "guidance": ("guidance", "country", "country"),
     "coverage": ("coverage", "source", "source"), "glossary": ("glossary", "", ""), "sources": ("sources", "", ""),
 }
+# Kinds that no reader reads for their content: names of the guide and of files, words of buttons; news have their days.
+LEFT_OUT = frozenset({"guide", "interface", "news", "publications"})
 # Kinds whose records have an id of their own on the page.
 WITH_OWN_PLACE = frozenset({"ten-things", "stories", "collaborations", "guidance", "glossary", "sources"})
 # Where a record has its name, the first that it has.
 NAMES = ("cited", "label", "caption", "name", "short", "title")
-# Days on which somebody looked, and what only editors see.
-NOT_CONTENT = frozenset({"seen", "checked", "added", "untranslated"})
-# The target of a link inside the guide: a page that moves changes every link to it, and no word of the text.
+# Days on which somebody looked, which pages show it or stand below it, and what only editors see.
+NOT_CONTENT = frozenset({"seen", "checked", "added", "topics", "untranslated"})
+# The target of a link inside the guide, in prose and as a value: a page that moves changes every link to it, and no word of the text.
 INSIDE = re.compile(r"(?<=\]\()(?![a-zA-Z][\w+.-]*:)[^)\s#]+")
+INSIDE_DATA = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)*\.md(?=#|$)")
 
 
 def sections_of(draft: Draft) -> dict[str, Mapping[str, EditionPage]]:
@@ -147,4 +150,5 @@ def _words(value: Any, locale: str) -> Iterator[str]:
             yield from _words(item, locale)
         yield "]"
     else:
-        yield str(value)
+        text = str(value)
+        yield INSIDE_DATA.sub("", text, count=1) if ".md" in text and INSIDE_DATA.match(text) else text

@@ -8,8 +8,8 @@ with a deterministic id, so the same site gives the same bytes.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
-import re
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -24,7 +24,7 @@ from guide.book.row_heads import tag_row_heads
 from guide.read import read_guide
 from guide.records import Guide, Publication
 
-__all__ = ["Book", "BookError", "book_path", "make_book", "make_publication"]
+__all__ = ["Book", "BookError", "book_path", "make_book", "make_one", "make_publication"]
 
 STANDARDS = ["ua-1", "a-2a"]
 
@@ -38,8 +38,9 @@ ATTEMPTS = 3
 
 @dataclass(frozen=True)
 class Book:
-    """A finished book: where it is, its number of pages and its size in bytes."""
+    """A finished publication, by its id and language: where it is, its number of pages and its size in bytes."""
 
+    publication: str
     locale: str
     path: Path
     pages: int
@@ -57,6 +58,18 @@ def make_book(root: Path, locale: str, site: Path, work: Path, site_url: str = "
     return make_publication(guide, guide.book, locale, site, work, site_url, commit_of(root))
 
 
+def make_one(root: Path, ident: str, locale: str, site: Path, work: Path, site_url: str = "") -> Book:
+    """Writes the publication of this id in one language, in a process of its own; see make_publication."""
+    guide, commit = _guide_of(root)
+    return make_publication(guide, guide.publications[ident], locale, site, work, site_url, commit)
+
+
+@functools.lru_cache(maxsize=1)
+def _guide_of(root: Path) -> tuple[Guide, Commit | None]:
+    # A process makes several publications, one after the other, of the same guide.
+    return read_guide(root), commit_of(root)
+
+
 def make_publication(guide: Guide, publication: Publication, locale: str, site: Path, work: Path, site_url: str = "", commit: Commit | None = None) -> Book:
     """Writes one publication in one language into ``site``.
 
@@ -67,8 +80,8 @@ def make_publication(guide: Guide, publication: Publication, locale: str, site: 
     """
     folder = work / locale / publication.id
     folder.mkdir(parents=True, exist_ok=True)
-    template = files("guide.book") / "book.typ"
-    (folder / "book.typ").write_text(template.read_text("utf-8"), encoding="utf-8")
+    for name in ("book.typ", "small.typ"):
+        (folder / name).write_text((files("guide.book") / name).read_text("utf-8"), encoding="utf-8")
     main = folder / "main.typ"
     source = typeset(guide, locale, site, publication, site_url, commit)
     main.write_text(source.text, encoding="utf-8")
@@ -98,7 +111,7 @@ def make_publication(guide: Guide, publication: Publication, locale: str, site: 
         pages = len(pdf.pages)
         tag_row_heads(pdf, source.row_heads)
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=True, deterministic_id=True)
-    return Book(locale, target, pages, target.stat().st_size)
+    return Book(publication.id, locale, target, pages, target.stat().st_size)
 
 
 def _thin_ends(compiler: typst.Compiler) -> dict[str, float]:

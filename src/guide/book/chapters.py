@@ -51,6 +51,10 @@ def articles_of(guide: Guide, publication: Publication, locale: str, site: Path)
             raise BookError(f"{path}: the page has no article")
         if "" not in sections:
             _cut(article, sections, path)
+        if publication.format == "sheet":
+            # There is no room for lines that only lead elsewhere.
+            for line in article.xpath(".//p[count(*) = 1 and a and normalize-space(text()) = '']"):
+                line.getparent().remove(line)
         articles[key] = article
     return articles
 

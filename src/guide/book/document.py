@@ -22,6 +22,7 @@ from pathlib import Path
 from lxml import etree
 from lxml.html import HtmlElement
 
+from guide.book import small
 from guide.book.chapters import BookError, articles_of, chapters_of
 from guide.book.colophon import Commit
 from guide.book.matter import closing, opening
@@ -79,6 +80,8 @@ def typeset(guide: Guide, locale: str, site: Path, publication: Publication, sit
     for key, article in articles.items():
         document.collect_targets(key, article)
     out = ['#import "book.typ": *', opening(guide, publication, locale)]
+    if not whole:
+        out = ['#import "book.typ": *', '#import "small.typ": *', small.opening(guide, publication, locale, site_url)]
     for chapter in chapters:
         phase, keys = chapter.phase, chapter.keys
         parts = []
@@ -209,8 +212,12 @@ class _Document:
         url = posixpath.normpath(posixpath.join("/" + self._guide.url(key, self._locale), path)).strip("/")
         if url == self._guide.url("sources", self._locale).strip("/") and ident in self._guide.sources:
             # The chapter of sources is not in this publication, so the note has all of it.
-            return inner + (self._source_note(ident, None) if self._takes_note(element, key) else "")
-        return self._outside(element, self._site_url + (url + "/" if url else "") + hash_ + ident, inner, key) if self._site_url else inner
+            noted = self._takes_note(element, key) or element.xpath("ancestor::tbody")
+            return inner + (self._source_note(ident, None) if noted else "")
+        address = self._site_url + (url + "/" if url else "") + hash_ + ident
+        if self._terms is None:  # what is smaller than the book tells once, at its end, where the rest of the guide stands
+            return f"#link({literal(address)})[{inner}]" if self._site_url else inner
+        return self._outside(element, address, inner, key) if self._site_url else inner
 
     def _reference(self, element: HtmlElement, target: str, inner: str) -> str:
         """A link inside with its page: in brackets, or after a comma where brackets are open or follow. Once in a paragraph."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from guide.yamltext import Mapping, Scalar
 if TYPE_CHECKING:
     from guide.read import Document, Draft
 
+# What is written otherwise, the schema has told.
+SHAPE = {"edition": re.compile(r"[0-9]+\.[0-9]+"), "date": re.compile(r"\d{4}-\d\d-\d\d")}
 RESTORE = "fetch the file as it was published: git checkout -- "
 
 
@@ -40,7 +43,8 @@ def check(draft: Draft, problems: list[Problem], today: dt.date | None = None) -
     if read and len(read) == len(draft.editions) and (guide := draft.files.get("guide")) is not None:
         _, day, document = read[-1]
         for field, newest in (("edition", document.value["version"]), ("date", document.value["date"])):
-            if (said := guide.value.get(field)) not in (None, newest):
+            said = guide.value.get(field)
+            if said not in (None, newest) and SHAPE[field].fullmatch(said):
                 problems.append(
                     Problem(guide.name, guide.line(field), field, f'"{said}" is not the {"date of the " if field == "date" else ""}newest edition in data/editions ({newest})', "write that, or make a new edition with  python3 scripts/release.py")
                 )
@@ -52,8 +56,12 @@ def _lines(document: Document, problems: list[Problem]) -> None:
     for locale, of in (pages.items if isinstance(pages, Mapping) else {}).items():
         for key, page in (of.items if isinstance(of, Mapping) else {}).items():
             text = page.items.get("sections") if isinstance(page, Mapping) else None
+            if not isinstance(text, Scalar):
+                continue
             seen: set[str] = set()
-            for number, line in enumerate(text.text.rstrip("\n").split("\n") if isinstance(text, Scalar) else (), 1):
+            lines = text.text.rstrip("\n").split("\n")
+            # They begin on the line below the key, unless somebody has written the one there is beside it.
+            for number, line in enumerate(lines, 1 if text.text.endswith("\n") else 0):
                 field, match = f"pages.{locale}.{key}", LINE.fullmatch(line)
                 if not match:
                     problems.append(Problem(document.name, text.line + number, field, f'"{line[:60]}" is not written as it should', "a line is  HASH ID TITLE, the hash twelve digits 0-9a-f; " + RESTORE + document.name))
