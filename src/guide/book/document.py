@@ -402,7 +402,8 @@ class _Document:
         if "g-term__others" in classes:
             return "#small-line[" + "#h(1em)".join(bodies) + "]"
         start = f"start: {element.get('start')}, " if element.get("start") else ""
-        return f"#{function}({start}{', '.join(f'[{body}]' for body in bodies)})"
+        made = f"#{function}({start}{', '.join(f'[{body}]' for body in bodies)})"
+        return f"#address-list[{made}]" if "g-sources__collaborations" in classes else made
 
     def _listed(self, item: HtmlElement, key: str) -> str:
         """The place where the addresses of a collaboration's sources stand, which the overview names."""
