@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -163,3 +164,67 @@ def _letters(font: pikepdf.Dictionary) -> dict[bytes, str]:
                     letters[(int(first, 16) + offset).to_bytes(2, "big")] = chr(int(said, 16) + offset)
         _MAPS[table] = letters
     return _MAPS[table]
+
+
+INLINE = frozenset({"Span", "Strong", "Em", "Link", "Code", "Quote"})
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, heading, list item or cell with the text that is directly in it; ``in_note`` says it is at the foot of a page."""
+
+    tag: str
+    pieces: tuple[Piece, ...]
+    in_note: bool
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def first_page(self) -> int:
+        return self.pieces[0].page
+
+    @property
+    def last_page(self) -> int:
+        return self.pieces[-1].page
+
+    @property
+    def is_bold(self) -> bool:
+        return all("semibold" in piece.font.lower() for piece in self.pieces)
+
+    def lines(self) -> dict[int, int]:
+        """How many lines it has on each of its pages."""
+        heights: dict[int, list[float]] = {}
+        for piece in self.pieces:
+            heights.setdefault(piece.page, []).append(piece.y)
+        return {page: 1 + sum(b - a > 6 for a, b in pairwise(sorted(ys))) for page, ys in heights.items()}
+
+
+def blocks(root: Element, in_note: bool = False) -> Iterator[Block]:
+    """The blocks below an element in reading order."""
+
+    def inline(element: Element) -> Iterator[Piece]:
+        for part in element.content:
+            if isinstance(part, Piece):
+                yield part
+            elif part.tag in INLINE or (part.tag == "Lbl" and element.tag in INLINE | {"P", "LBody", "TD", "TH"}):
+                yield from inline(part)
+
+    def below(element: Element) -> Iterator[Element]:
+        for part in element.content:
+            if isinstance(part, Element):
+                yield from below(part) if part.tag in INLINE else (part,)
+
+    pieces = tuple(piece for piece in inline(root) if piece.text.strip())
+    if pieces and root.tag != "Figure":
+        yield Block(root.tag, pieces, in_note)
+    for part in below(root):
+        yield from blocks(part, in_note or part.tag == "Note")
+
+
+def read_aloud(element: Element) -> str:
+    """The running text in reading order, without notes and their numbers, numbers of lists, drawings and addresses that are written out."""
+    if element.tag in ("Note", "Lbl", "Figure") or (element.tag == "Link" and element.text().startswith(("http://", "https://"))):
+        return ""
+    return "".join(part.text if isinstance(part, Piece) else read_aloud(part) for part in element.content)

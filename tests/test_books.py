@@ -2,15 +2,19 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 import pikepdf
 import pypdf
 import pytest
-from pdf import contents_text, pdf_text, structure
+from pdf import blocks, contents_text, document, pdf_text, read_aloud, structure
 
 from guide import LOCALES
-from guide.htmlpage import read_page
-from guide.book.document import BookError, book_source, literal, words_of
+from guide.book.document import SKIPPED_CLASSES, BookError, book_source, literal, words_of
+from guide.book.row_heads import elements, kids
+from guide.htmlpage import article_of, read_page
+from guide.inspect import Site, inspect
+from guide.inspect.pdfs import faults
 
 
 def book(guide, site, locale):
@@ -35,18 +39,91 @@ def letters(text):
 @pytest.mark.parametrize("locale", LOCALES)
 def test_is_tagged_and_says_what_it_is(guide, site, locale):
     path = book(guide, site, locale)
-    with pikepdf.open(path) as pdf:
-        assert str(pdf.Root.Lang) == locale
-        assert pdf.Root.MarkInfo.Marked
-        with pdf.open_metadata() as metadata:
-            assert metadata["pdfuaid:part"] == "1"
-            assert guide.about.name[locale] in metadata["dc:title"]
-        assert "/PageLabels" in pdf.Root
-    tags, levels, figures = structure(path)
-    assert all(figures), "a figure without a text for those who cannot see it"
+    assert list(faults(path, locale, guide.about.date.isoformat())) == []
+    with pikepdf.open(path) as pdf, pdf.open_metadata() as metadata:
+        assert guide.about.name[locale] in metadata["dc:title"]
+    tags, _, figures = structure(path)
     assert figures == [guide.steering_models[model].description[locale] for model in figures_of(guide, locale)]
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:])), "a heading level is skipped"
-    assert tags["/Table"] >= 20 and tags["/TH"] >= 60
+    assert tags["/Table"] >= 20 and tags["/TH"] >= 60 and tags["/Note"] >= 300
+
+
+def test_each_fault_of_a_pdf_is_named(guide, site, tmp_path):
+    day = guide.about.date.isoformat()
+    whole = book(guide, site, "nb")
+
+    def tagged(pdf, tag):
+        return next(element for element in elements(pdf) if element.S == tag)
+
+    def metadata(key, value):
+        def change(pdf):
+            with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as written:
+                written[key] = value
+
+        return change
+
+    def table_without_heads(pdf):
+        for element in elements(pdf):
+            if element.S == pikepdf.Name.TH:
+                element.S = pikepdf.Name.TD
+
+    def scope(pdf):
+        for attributes in tagged(pdf, "/TH").A:
+            if "/Scope" in attributes:
+                del attributes["/Scope"]
+
+    def link_to(target):
+        def change(pdf):
+            next(link for page in pdf.pages for link in page.get("/Annots", []) if "/Dest" in link).Dest = target
+
+        return change
+
+    def outside(pdf):
+        link = next(link for page in pdf.pages for link in page.get("/Annots", []) if link.get("/A", {}).get("/S") == "/URI")
+        link.A.URI = pikepdf.String("javascript:alert(1)")
+
+    def font(pdf):
+        descriptor = next(found for found in pdf.objects if isinstance(found, pikepdf.Dictionary) and found.get("/Type") == "/FontDescriptor")
+        for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+            if key in descriptor:
+                del descriptor[key]
+
+    broken = {
+        'has the language "en"': lambda pdf: setattr(pdf.Root, "Lang", pikepdf.String("en")),
+        "is not tagged": lambda pdf: setattr(pdf.Root, "MarkInfo", pikepdf.Dictionary(Marked=False)),
+        "keeps to PDF/UA-1": metadata("pdfuaid:part", "2"),
+        "keeps to PDF/A-2 ": metadata("pdfaid:part", "3"),
+        "keeps to the level A": metadata("pdfaid:conformance", "B"),
+        "has no title": metadata("dc:title", " "),
+        "says it was changed 1999": metadata("xmp:ModifyDate", "1999-01-01T00:00:00"),
+        "name of its file": lambda pdf: pdf.Root.ViewerPreferences.__delitem__("/DisplayDocTitle"),
+        "has headings and no bookmarks": lambda pdf: pdf.Root.__delitem__("/Outlines"),
+        "goes from a heading of level 1 to one of level 4": lambda pdf: setattr(tagged(pdf, "/H2"), "S", pikepdf.Name.H4),
+        "begins with a heading of level 2": lambda pdf: setattr(tagged(pdf, "/H1"), "S", pikepdf.Name.H2),
+        "figures without a text": lambda pdf: tagged(pdf, "/Figure").__delitem__("/Alt"),
+        "do not say whether they are a row's or a column's: 1": scope,
+        "a table without heads: number 1 ": table_without_heads,
+        "notes without an ID": lambda pdf: tagged(pdf, "/Note").__delitem__("/ID"),
+        "notes without their number": lambda pdf: setattr(tagged(pdf, "/Note"), "K", tagged(pdf, "/Note").K[1:]),
+        "pages without labels": lambda pdf: pdf.Root.__delitem__("/PageLabels"),
+        "to nowhere, which is not there": link_to(pikepdf.String("nowhere")),
+        "to a page that is not there": link_to(pikepdf.Array([pikepdf.Dictionary(), pikepdf.Name.Fit])),
+        "links javascript:alert(1)": outside,
+        "fonts must be embedded": font,
+    }
+    for message, change in broken.items():
+        with pikepdf.open(whole) as pdf:
+            change(pdf)
+            pdf.save(tmp_path / "broken.pdf")
+        found = list(faults(tmp_path / "broken.pdf", "nb", day))
+        assert len([fault for fault in found if message in fault]) == 1, (message, found)
+        assert all(" – " in fault for fault in found)
+
+
+def test_the_build_looks_at_every_pdf(guide, site, tmp_path):
+    (tmp_path / "da").mkdir()
+    (tmp_path / "da" / "bok.pdf").write_bytes(book(guide, site, "nb").read_bytes())
+    (finding,) = [finding for finding in inspect(Site(tmp_path, guide)) if finding.page.endswith(".pdf")]
+    assert finding.page == "da/bok.pdf" and 'has the language "nb" and not "da"' in finding.message
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -64,21 +141,157 @@ def test_contents_lists_every_page_with_its_number(guide, site, locale):
     assert titles <= set(bookmarks(reader.outline))
     contents = letters(contents_text(reader))
     assert not [title for title in titles if letters(title) not in contents]
-    assert re.search(r"\.{3,}\s*\d+|\s\d+\n", reader.pages[1].extract_text())
+    assert re.search(r"\.{3,}\s*\d+|\s\d+\n", contents_text(reader))
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_holds_every_word_of_every_page(guide, site, locale):
-    """The words of every paragraph, heading and cell stand in the Typst source; Typst itself refuses missing glyphs."""
-    source = book_source(guide, locale, site, guide.book)
-    text = "".join(part.encode().decode("unicode_escape", "ignore") if "\\" in part else part for part in re.findall(r'#"((?:[^"\\]|\\.)*)"', source))
-    squeezed = letters(text + "".join(re.findall(r'#raw\("((?:[^"\\]|\\.)*)"', source)))
+def test_holds_every_word_of_every_page_in_order(guide, site, locale):
+    """The words of the article of each page, one after another, as a reader of the tags hears them in the PDF."""
+    words = guide.words(locale)
+    page = rf"{re.escape(words['book.page'])}\s*\d+"
+    text = read_aloud(document(book(guide, site, locale))).replace("\u00ad", "")
+    stream = letters(re.sub(rf"\s*\({re.escape(words['book.addresses'])}:\s*{page}\)|\s*\({page}\)|,\s*{page}", "", text))
+    place = 0
     for key in keys(guide):
-        tree = read_page(site / guide.url(key, locale) / "index.html")
-        (article,) = tree.xpath("//div[contains(@class, 'g-prose')]")
-        for block in article.xpath(".//*[self::p or self::h2 or self::h3 or (self::li or self::td) and not(*)][not(ancestor-or-self::*[@data-screen-only] or ancestor::details)]"):
-            words = letters(" ".join(words_of([block])))
-            assert words in squeezed, f"{key}: {words[:80]}"
+        expected = letters(words_on_paper(article_of(read_page(site / guide.url(key, locale) / "index.html"))))
+        found = stream.find(expected, place)
+        assert found >= 0, f"{key}: not in the book as on the page, from {_first_difference(expected, stream[place:])}"
+        place = found + len(expected)
+
+
+def words_on_paper(article):
+    """The words of an article as the book has them: in the overview, the names of the columns stand in each row."""
+    out = []
+
+    def walk(element):
+        # A drawing says in its text alternative what the page has below it to be opened.
+        if not isinstance(element.tag, str) or element.tag in ("svg", "details") or element.get("data-screen-only") is not None:
+            return
+        classes = set((element.get("class") or "").split())
+        if SKIPPED_CLASSES & classes:
+            return
+        in_overview = element.xpath("boolean(ancestor::table[contains(@class, 'g-overview')])")
+        if in_overview and element.tag == "thead":
+            return
+        if in_overview:
+            out.append(element.get("data-label") or "")
+        if "g-thing" in classes:
+            out.append(str(element.getparent().index(element) + 1))
+        out.append(element.text or "")
+        for child in element:
+            walk(child)
+            out.append(child.tail or "")
+
+    walk(article)
+    return " ".join(out)
+
+
+def _first_difference(expected, stream):
+    start = max(stream.find(expected[:40]), 0)
+    at = next((at for at, (one, other) in enumerate(zip(expected, stream[start:])) if one != other), len(expected))
+    return f"{expected[max(at - 40, 0) : at + 40]!r}; the book has {stream[start + max(at - 40, 0) : start + at + 40]!r}"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_is_drawn_in_the_order_it_is_read(guide, site, locale):
+    """A program that knows no tags takes the text in the order it is drawn."""
+    text = letters(pdf_text(book(guide, site, locale)))
+    place = 0
+    for key in keys(guide):
+        article = article_of(read_page(site / guide.url(key, locale) / "index.html"))
+        for heading in article.xpath(".//h1 | .//h2 | .//h3"):
+            words = letters(" ".join(words_of([heading])))
+            assert words in text[place:], f"{key}: {words} comes before what stands above it"
+            place = text.index(words, place)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_nothing_is_left_alone_on_a_page(guide, site, locale):
+    """No widow, no orphan, no cut cell, no heading or label at the foot of a page, no page with a few lines only."""
+    running = [block for block in blocks(document(book(guide, site, locale))) if not block.in_note]
+    wrong = []
+    for block, following in pairwise(running):
+        lines = block.lines()
+        first, last = min(lines), max(lines)
+        if first != last and block.tag in ("TD", "TH"):
+            wrong.append(f"page {first + 1}: the cell is cut: {block.text[:60]}")
+        elif first != last and 1 in (lines[first], lines[last]):
+            wrong.append(f"page {first + 1}: a line is alone: {block.text[:60]}")
+        if following.first_page != block.last_page:
+            if re.fullmatch(r"H\d", block.tag) or (block.tag in ("P", "Div") and block.is_bold):
+                wrong.append(f"page {last + 1}: a heading at the foot: {block.text[:60]}")
+            elif block.tag == "P" and block.text.rstrip().endswith(":"):
+                wrong.append(f"page {last + 1}: what follows is on the next page: {block.text[:60]}")
+    lowest = {}
+    for block in running:
+        for piece in block.pieces:
+            lowest[piece.page] = min(lowest.get(piece.page, 842), piece.y)
+    wrong += [f"page {page + 1}: is nearly empty" for page in range(max(lowest) + 1) if lowest.get(page, 842) > 642]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_is_large_enough_to_read(guide, site, locale):
+    root = document(book(guide, site, locale))
+    assert min(piece.size for block in blocks(root) if not block.in_note for piece in block.pieces if not piece.text.strip().isdigit()) >= 8.4
+    assert min(piece.size for block in blocks(root) if block.in_note for piece in block.pieces if not piece.text.strip().isdigit()) >= 8.1
+    members = [block for block in blocks(root) if block.text.startswith(guide.words(locale)["col.members"] + ":")]
+    assert len(members) == len(guide.collaborations) and all(piece.size >= 8.9 for block in members for piece in block.pieces)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_notes_tell_sources_and_write_out_addresses(guide, site, locale):
+    path = book(guide, site, locale)
+    notes = [element.text() for element in document(path).walk() if element.tag == "Note"]
+    see = guide.words(locale)["book.see"]
+    pages = [letters(page.extract_text()) for page in pypdf.PdfReader(path).pages]
+    told = [note for note in notes if see in note]
+    written = [note for note in notes if see not in note]
+    assert len(told) > 150 and len(written) > 60
+    assert all(re.fullmatch(r"\s*\d+\s*(https?://\S+|\S+@\S+)\s*", note) for note in written)
+    named = {source.title: source for source in guide.sources.values()}
+    for note in told:
+        title = next(title for title in sorted(named, key=len, reverse=True) if letters(title) in letters(note))
+        number = int(re.search(rf"{re.escape(see)}\s*(\d+)\.\s*$", note)[1])
+        assert letters(named[title].cited_in(locale)) in pages[number - 1], note
+    # Where sources and guidance are listed, the address stands in the entry.
+    text = read_with_addresses(document(path))
+    for source in guide.sources.values():
+        assert not source.url or letters(source.url) in text
+    for item in guide.guidance:
+        assert letters(item.url) in text
+
+
+def read_with_addresses(root):
+    return letters(root.text(frozenset({"Note"})))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_index_of_terms_names_pages_that_have_them(guide, site, locale):
+    path = book(guide, site, locale)
+    words = guide.words(locale)
+    root = document(path)
+    running = list(blocks(root))
+    start = max(number for number, block in enumerate(running) if block.tag == "H1" and block.text == words["book.index"])
+    end = next(number for number, block in enumerate(running) if number > start and block.tag == "H1")
+    lines = [block.text for block in running[start + 2 : end]]
+    pages = [letters(page.extract_text()).casefold() for page in pypdf.PdfReader(path).pages]
+    entries = {}
+    for line in lines:
+        if match := re.fullmatch(r"(.*?)\s*((?:\d+(?:–\d+)?(?:,\s*)?)+)", line.replace("\u00ad", "")):
+            numbers = [range(int(a), int(b or a) + 1) for a, b in re.findall(r"(\d+)(?:–(\d+))?", match[2])]
+            entries[letters(match[1])] = [page for run in numbers for page in run]
+    assert {letters(term.texts[locale].term) for term in guide.glossary.values()} <= set(entries)
+    for ident, term in guide.glossary.items():
+        own = entries[letters(term.texts[locale].term)]
+        assert own == sorted(set(own)), ident
+        first_words = [letters(word.lstrip("§ ").split()[0]).casefold() for word in term.words(locale)]
+        stems = {word[: max(3, len(word) - 4)] for word in first_words}
+        for page in own:
+            around = pages[page - 1] + pages[min(page, len(pages) - 1)]
+            assert any(stem in around for stem in stems), f"{ident} is not on page {page}"
+    sees = [line for line in lines if f" {words['book.index.see']} " in line.replace("\u00a0", " ")]
+    assert len(sees) > 30
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -105,7 +318,24 @@ def test_tables_from_data_have_header_cells(guide, site, locale):
     table = source[start : source.index("\n)", start)]
     assert table.count(f"table.cell(colspan: {len(guide.assessed_forms)})") == sum(c.same_for_all for c in guide.success_criteria)
     # A box to tick for each point, on the page of its own and on that of all.
-    assert source.count("#check[") == 2 * sum(len(c.items) for c in guide.checklists.values())
+    assert source.count("check[") == 2 * sum(len(c.items) for c in guide.checklists.values())
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_heads_of_rows_are_tagged_and_named_by_their_cells(guide, site, locale):
+    rows = []
+    for key in keys(guide):
+        tree = article_of(read_page(site / guide.url(key, locale) / "index.html"))
+        rows += [head.text_content() for head in tree.xpath(".//th[not(ancestor::thead) and not(ancestor::table[contains(@class, 'g-overview')])]")]
+    with pikepdf.open(book(guide, site, locale)) as pdf:
+        ids = {str(name): element for name, element in pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree).items()}
+        heads = [cell for cell in elements(pdf) if cell.S == "/TH" and any(part.get("/Scope") == "/Row" for part in cell.A)]
+        assert len(heads) == len(rows) > 200
+        assert all(ids[str(cell.ID)].objgen == cell.objgen for cell in heads)
+        row = kids(heads[0].P)
+        for cell in row[1:]:
+            (headers,) = [part.Headers for part in cell.A if "/Headers" in part]
+            assert str(heads[0].ID) in map(str, headers) and len(headers) == 2
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -41,6 +41,7 @@ WITHOUT_NOTES = "ancestor::table | ancestor::*[contains(@class, '__source') or c
 # Chapters whose entries hold the addresses themselves.
 WITH_ADDRESSES = frozenset({"sources", "links"})
 SOURCES = "sources.."
+NO_BREAK = "\u00a0"
 # A table with fewer letters, as wide as its widest cells, stays on one page.
 WHOLE_TABLE = 2600
 # A paragraph with notes and fewer letters stays on one page: a note can draw its line with it to the next.
@@ -247,7 +248,7 @@ class _Document:
         source = self._guide.sources[ident]
         title = self._spoken(source.language, f"#emph[#{literal(source.title)};]")
         facts = f", {source.author}, {source.year or self._words['overview.undated']}. "
-        place = f"#{literal(self._words['book.see'])}; #page-of({literal(target)})." if target else f"#address({literal(source.url)})" if source.url else ""
+        place = f"#{literal(self._words['book.see'] + NO_BREAK)};#page-of({literal(target)})." if target else f"#address({literal(source.url)})" if source.url else ""
         return self._note(ident, f"{title}#{literal(facts)};{place}")
 
     def _note(self, key: str, content: str) -> str:
@@ -401,7 +402,8 @@ class _Document:
         if "g-term__others" in classes:
             return "#small-line[" + "#h(1em)".join(bodies) + "]"
         start = f"start: {element.get('start')}, " if element.get("start") else ""
-        return f"#{function}({start}{', '.join(f'[{body}]' for body in bodies)})"
+        made = f"#{function}({start}{', '.join(f'[{body}]' for body in bodies)})"
+        return f"#address-list[{made}]" if "g-sources__collaborations" in classes else made
 
     def _listed(self, item: HtmlElement, key: str) -> str:
         """The place where the addresses of a collaboration's sources stand, which the overview names."""

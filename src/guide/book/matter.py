@@ -7,10 +7,6 @@ from guide.book.typst_values import array, dictionary, literal
 from guide.dates import long_date
 from guide.records import Guide, Publication
 
-# How to use the book, point by point, with the chapter that each leads to.
-USES = {"phases": "", "pages": "", "notes": "sources", "boxes": "", "checklists": "checklists", "terms": "glossary", "age": ""}
-
-
 def opening(guide: Guide, publication: Publication, locale: str) -> str:
     """The call that sets up a publication, with its cover and, for a book, how to use it."""
     words, about = guide.words(locale), guide.about
@@ -35,10 +31,18 @@ def opening(guide: Guide, publication: Publication, locale: str) -> str:
 
 def _how_to_use(guide: Guide, locale: str, publication: Publication) -> str:
     words, keys = guide.words(locale), guide.keys_of(publication)
-    points = array(
-        f"({literal(words[f'book.use.{name}'])}, {literal(words[f'book.use.{name}.text'])}, {literal(key if key in keys else '')})" for name, key in USES.items()
+    # A name, what it says, and the chapter it leads to.
+    points = (
+        (words["book.use.phases"], words["book.use.phases.text"], ""),
+        (words["book.use.pages"], words["book.use.pages.text"], ""),
+        (words["book.use.notes"], words["book.use.notes.text"], "sources"),
+        (words["book.use.boxes"], words["book.use.boxes.text"], ""),
+        (words["book.use.checklists"], words["book.use.checklists.text"], "checklists"),
+        (words["book.use.terms"], words["book.use.terms.text"], "glossary"),
+        (words["book.use.age"], words["book.use.age.text"], ""),
     )
-    return f"#how-to-use({literal(words['book.use'])}, {literal(words['book.use.text'])}, {points})"
+    told = array(f"({literal(name)}, {literal(text)}, {literal(key if key in keys else '')})" for name, text, key in points)
+    return f"#how-to-use({literal(words['book.use'])}, {literal(words['book.use.text'])}, {told})"
 
 
 def closing(guide: Guide, locale: str, commit: Commit | None, site_url: str) -> str:
