@@ -11,9 +11,9 @@
   "use strict";
 
   var WEIGHT = {
-    synonym: 0.9, everyday: 1.0, everydayKnown: 0.9, joined: 0.95, neighbour: 1, derived: 0.7, prefix: 0.7, unfinished: 0.35, nameInside: 0.8, split: 0.8, splitMeaning: 0.6, typo: 0.75, secondTypo: 0.6,
+    synonym: 0.9, everyday: 1.5, everydayKnown: 0.9, joined: 0.95, neighbour: 1, derived: 0.7, prefix: 0.7, unfinished: 0.35, nameInside: 0.8, split: 1, splitMeaning: 0.6, typo: 0.75, secondTypo: 0.75,
     functionWord: 0.25,
-    page: 0.15, // what the rest of the page says, beside the section itself
+    page: 0.12, // what the rest of the page says, beside the section itself
     covered: 0.7, // how much of the score depends on how much of the query is held
     part: 0.45, // one known half of an unknown compound
     title: 0.5, // how much of a title the query fills, and how much of the query the title
@@ -21,13 +21,13 @@
     together: 0.3, // words of the query side by side in the text
     aside: 0.6, // pages about the guide's own sources and state
     name: 0.35, // the query is the name of this term
-    term: 0.95,
-    pageItself: 0.85, // a page as a whole, where a section says it more exactly
+    term: 1.15,
+    pageItself: 1.05, // a page as a whole, of which its sections are parts
     good: 0.33, // the share of the first hit's score from which a hit counts as good
     named: 1.25, elsewhere: 0.75, // law and forms of a neighbouring country, named in the query or not
     question: 1.2, asked: 1.3, // the page of questions, when a question is asked
     ofName: { collaboration: 1.2, story: 1.1 }, // what comes first when a name is typed
-    source: 0.7, collaboration: 0.65, checklist: 0.8, guide: 0.9, story: 0.95, law: 0.85, topic: 1 // what else comes first
+    source: 0.56, collaboration: 0.8, checklist: 0.8, guide: 0.9, story: 0.95, law: 0.85, topic: 1 // what else comes first
   };
   /* How words that name a country or its people begin, in plain letters and in all three languages. */
   var COUNTRY = { nb: /^(norg|norsk|normen|norrm)/, da: /^(danm|dansk)/, sv: /^(sverig|svensk)/ };
