@@ -17,11 +17,12 @@
     covered: 0.7, // how much of the score depends on how much of the query is held
     part: 0.45, // one known half of an unknown compound
     title: 0.5, // how much of a title the query fills, and how much of the query the title
+    titlePart: 0.7, // a compound in a title, of which the query has a part
     surface: 0.2, // the words as they are typed, endings and all
     together: 0.3, // words of the query side by side in the text
     aside: 0.6, // pages about the guide's own sources and state
     name: 0.35, // the query is the name of this term
-    term: 1.15,
+    term: 1.15, termAsked: 0.85, // a definition, which is no answer to a question
     pageItself: 1.05, // a page as a whole, of which its sections are parts
     good: 0.33, // the share of the first hit's score from which a hit counts as good
     named: 1.25, elsewhere: 0.75, // law and forms of a neighbouring country, named in the query or not
@@ -457,6 +458,7 @@
         else if (page[3] && !one.readings.some(function (reading) { return reading.neighbour && reading.neighbour.locale === page[3]; })) one.score *= weight.elsewhere;
         if (weight.ofName[kind] && ofName.has(one.number)) one.score *= weight.ofName[kind] / weight[kind];
         if (kind === "question" && asks) one.score *= weight.asked;
+        if (kind === "term" && asks) one.score *= weight.termAsked;
       });
       return Array.from(scores.values()).sort(function (a, b) { return b.score - a.score || a.number - b.number; });
     }
@@ -469,6 +471,11 @@
     function row(number) {
       var shard = lastNotAfter(textStarts, number);
       return load("t" + shard).then(function (rows) { return rows[number - textStarts[shard]]; });
+    }
+
+    /* Whether a word is the beginning or the end of a compound. */
+    function isPart(term, compound) {
+      return term.length > 3 && compound.length > term.length + 2 && (compound.startsWith(term) || compound.endsWith(term));
     }
 
     /* The first hits in a better order: a title that is what was asked comes first. */
@@ -484,14 +491,23 @@
             var best = 0;
             word.readings.forEach(function (reading) {
               var all = reading.terms.every(function (term) { return left.indexOf(term) >= 0; });
-              if (all && reading.weight > best) best = reading.weight;
+              var share = all ? 1 : reading.terms.every(function (term) { return own.some(function (one) { return isPart(term, one); }); }) ? weight.titlePart : 0;
+              if (share * reading.weight > best) best = share * reading.weight;
               if (reading.span >= list.length && reading.weight > 0.5 && (all && reading.terms.length === own.length)) whole = true;
             });
             filled += best;
           });
-          var hit = own.filter(function (term) {
-            return some.some(function (word) { return word.readings.some(function (reading) { return reading.weight > 0.5 && reading.terms.indexOf(term) >= 0; }); });
-          }).length;
+          var hit = own.reduce(function (sum, one) {
+            var share = 0;
+            some.forEach(function (word) {
+              word.readings.forEach(function (reading) {
+                if (reading.weight <= 0.5) return;
+                if (reading.terms.indexOf(one) >= 0) share = 1;
+                else if (!share && reading.terms.some(function (term) { return isPart(term, one); })) share = weight.titlePart;
+              });
+            });
+            return sum + share;
+          }, 0);
           var alike = (filled / some.length) * (hit / own.length);
           var words = tokens(held[1] + " " + held[2]), plain = " " + words.map(plainLetters).join(" "), terms = words.map(language.normal);
           var typed = some.filter(function (word) { return plain.indexOf(" " + word.plain) >= 0; }).length / some.length;
