@@ -31,9 +31,9 @@ STANDARDS = ["ua-1", "a-2a"]
 
 # A last page of a chapter that ends higher than THIN is nearly empty; the chapter is then set closer, by no more than CLOSEST lines a page.
 # Points from the top of the page; text begins at TOP, and a line with what is around it takes LINE.
-THIN, TOP, LINE = 225, 68, 15
+THIN, TOP, LINE = 150, 68, 15
 CLOSEST = 3.2
-ATTEMPTS = 3
+ATTEMPTS = 2
 
 
 @dataclass(frozen=True)
@@ -91,16 +91,16 @@ def make_publication(guide: Guide, publication: Publication, locale: str, site: 
     try:
         compiler = typst.Compiler(str(main), root=str(folder), font_paths=fonts)
         closer: dict[str, float] = {}
-        for attempt in range(ATTEMPTS):
-            _, warnings = compiler.compile_with_warnings(output=str(raw), pdf_standards=STANDARDS, timestamp=int(midnight.timestamp()))
+        for _ in range(ATTEMPTS):
             thin = {name: lines for name, lines in _thin_ends(compiler).items() if closer.get(name, 0) + lines < CLOSEST}
-            if not thin or attempt == ATTEMPTS - 1:
+            if not thin:
                 break
             closer |= {name: closer.get(name, 0) + lines for name, lines in thin.items()}
             text = source.text
             for name, lines in closer.items():
                 text = text.replace(f'#chapter-body("{name}", 0)', f'#chapter-body("{name}", {lines:.2f})')
             main.write_text(text, encoding="utf-8")
+        _, warnings = compiler.compile_with_warnings(output=str(raw), pdf_standards=STANDARDS, timestamp=int(midnight.timestamp()))
     except typst.TypstError as error:
         raise BookError(f"{publication.id} ({locale}) could not be set: {getattr(error, 'diagnostic', error)}") from None
     if warnings:
@@ -115,7 +115,7 @@ def make_publication(guide: Guide, publication: Publication, locale: str, site: 
 
 
 def _thin_ends(compiler: typst.Compiler) -> dict[str, float]:
-    """The chapters whose last page is nearly empty, from what has just been set: by how many lines a page each must be closer."""
+    """The chapters whose last page is nearly empty, without making a PDF of it: by how many lines a page each must be closer."""
     ends = [entry["value"] for entry in json.loads(compiler.query("<chapter-end>"))]
     found = {}
     for before, end in zip([{"page": 0}, *ends], ends):
