@@ -526,14 +526,15 @@
       });
     }
 
-    function shown(one) {
-      var page = core.pages[one.page], terms = new Set();
+    function shown(one, list) {
+      var page = core.pages[one.page], terms = new Set(list.filter(function (word) { return !word.isFunction; }).map(function (word) { return word.term; }));
       one.readings.forEach(function (reading) { reading.terms.forEach(function (term) { terms.add(term); }); });
       return (one.row ? Promise.resolve(one.row) : row(one.number)).then(function (row) {
+        var kind = core.kindNames[+core.kinds[one.number]]; // the answer to a question stands in its first words
         var hit = {
           url: page[0] + (row[0] ? "#" + row[0] : ""), page: page[1], title: row[1], section: row[0] ? row[1] : "",
-          kind: core.kindNames[+core.kinds[one.number]], phase: core.phaseNames[+core.phases[one.number]] || "",
-          marked: excerpt(row[1], terms), excerpt: excerpt(row[2], terms), score: one.score
+          kind: kind, phase: core.phaseNames[+core.phases[one.number]] || "",
+          marked: excerpt(row[1], terms), excerpt: excerpt(row[2], terms, kind === "question"), score: one.score
         };
         if (row[3]) hit.definition = row[3];
         var neighbour = one.readings.find(function (reading) { return reading.neighbour; });
@@ -543,7 +544,7 @@
     }
 
     /* About 160 letters around the place where most of the words stand, with the words marked. */
-    function excerpt(text, terms) {
+    function excerpt(text, terms, fromStart) {
       var length = 160, at = [], pattern = /[\p{L}\p{N}]+/gu, match;
       while ((match = pattern.exec(text))) {
         if (isMarked(match[0].toLowerCase(), terms)) at.push([match.index, match.index + match[0].length]);
@@ -554,7 +555,7 @@
         for (var j = i; j < at.length && at[j][1] <= place[0] + length - 30; j++) count++;
         if (count > most) { most = count; start = place[0]; }
       });
-      start = start < 60 ? 0 : text.lastIndexOf(" ", start - 30) + 1;
+      start = fromStart || start < 60 ? 0 : text.lastIndexOf(" ", start - 30) + 1;
       var end = start + length < text.length ? text.lastIndexOf(" ", start + length) : text.length;
       if (end <= start) end = Math.min(text.length, start + length);
       var pieces = [], done = start;
@@ -636,7 +637,7 @@
           return rerank(ranked, list).then(function (best) {
             if (best.length) interpreted = understood(best[0], list);
             best.forEach(function (one) { if (one.score >= weight.good * best[0].score) good += 1; });
-            return Promise.all(best.slice(0, wanted.limit || 10).map(function (one) { return shown(one); }));
+            return Promise.all(best.slice(0, wanted.limit || 10).map(function (one) { return shown(one, list); }));
           }).then(function (hits) {
             return { hits: hits, total: ranked.length, good: good, interpreted: interpreted };
           });
