@@ -29,7 +29,7 @@ def letters(text):
 
 
 def tree(path):
-    return lxml.html.fromstring(path.read_bytes())
+    return lxml.html.fromstring(path.read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")

@@ -16,13 +16,13 @@
     page: 0.12, // what the rest of the page says, beside the section itself
     covered: 0.7, // how much of the score depends on how much of the query is held
     part: 0.45, // one known half of an unknown compound
-    title: 0.5, // how much of a title the query fills, and how much of the query the title
+    title: 0.4, // how much of a title the query fills, and how much of the query the title
     titlePart: 0.7, // a compound in a title, of which the query has a part
     surface: 0.2, // the words as they are typed, endings and all
     together: 0.3, // words of the query side by side in the text
     aside: 0.6, // pages about the guide's own sources and state
     name: 0.35, // the query is the name of this term
-    term: 1.15, termAsked: 0.85, // a definition, which is no answer to a question
+    term: 1.15, termAsked: 0.7, // a definition, which is no answer to a question
     pageItself: 1.05, // a page as a whole, of which its sections are parts
     good: 0.33, // the share of the first hit's score from which a hit counts as good
     named: 1.25, elsewhere: 0.75, // law and forms of a neighbouring country, named in the query or not
