@@ -1,6 +1,6 @@
 """What a book says of itself on its last page: which edition, made of what, how old its translation is, and where to see what has changed.
 
-Plain records in the reader's language; setting them is another's work. The same
+Plain records in the reader's language, which guide.book.matter sets. The same
 commit gives the same colophon: no clock and no machine is asked.
 """
 
