@@ -149,5 +149,6 @@ def test_one_new_file_gives_one_row_in_all_languages_and_books(project, tmp_path
     for locale in LOCALES:
         page = (out / guide.url("collaborations", locale) / "index.html").read_text("utf-8")
         assert page.count('id="prove-ikt"') == 1
-        assert "Prøve-IKT" in pdf_text(out / guide.book_url(locale))
+        # The hyphen of a font that also hyphenates may be read as a soft one, by readers who do not look for the actual text.
+        assert re.search("Prøve[-\u00ad]?IKT", pdf_text(out / guide.book_url(locale)))
     shutil.rmtree(out)
