@@ -35,7 +35,7 @@
   /* Who types this after a name means the name. */
   var MUNICIPALITY = /^kommun(e|en|er|erne|s|es)?$/;
   var SHORTEST_COMPOUND = 6, SHORTEST_PART = 3, SHORTEST_NAME = 4;
-  var MOST_PREFIXED = 10, MOST_CORRECTED = 4, LONGEST_PHRASE = 4, RERANKED = 10, MOST_PART_MEANINGS = 3;
+  var MOST_PREFIXED = 10, MOST_CORRECTED = 4, LONGEST_PHRASE = 4, RERANKED = 10, MOST_PART_MEANINGS = 3, MOST_UNDERSTOOD = 3;
   var NAME = "'"; // stands before a proper name, which has no endings (guide.search.index)
   var HEARD = 0.5; // steps from a word to another that sounds like it
 
@@ -257,8 +257,8 @@
       return heard.get(word);
     }
 
-    /* The words of a list that a word may be a misspelling of: [{ term, steps }], nearest first. */
-    /* Words near a term; near ``whole``, too, the word with the ending that the stemmer may have taken off a misspelt one wrongly. */
+    /* The words of a list that a term may be a misspelling of: [{ term, steps }], nearest first. ``whole`` is the word with the ending
+     * that the stemmer may have taken off a misspelt one wrongly. */
     function misspelt(term, from, whole) {
       if (term.length < 4 || /\d/.test(term)) return [];
       var most = (whole || term).length > 7 ? 2 : 1, found = [], sound = byEar(term);
@@ -376,7 +376,7 @@
         derived(one.term).forEach(function (term) { add([term], weight.derived, "derived"); });
         var last = unfinished && at === list.length - 1;
         if (one.term.length > 2 && (!one.known || last)) {
-          beginningWith(one.known ? one.term : one.term).forEach(function (term) {
+          beginningWith(one.term).forEach(function (term) {
             add([term], (one.known ? weight.unfinished : weight.prefix) * Math.max(0.5, one.term.length / term.length), "prefix");
           });
         }
@@ -412,9 +412,9 @@
       Object.keys(COUNTRY).forEach(function (locale) { named[locale] = list.some(function (word) { return COUNTRY[locale].test(word.plain); }); });
       var asks = list.filter(function (word) { return word.isFunction; }).length > 1;
       var total = 0, scores = new Map(), ofName = new Set(), matters = list.some(function (word) { return !word.isFunction; });
-      list.forEach(function (word, at) {
+      list.forEach(function (word) {
         var own = matters && word.isFunction ? weight.functionWord : 1;
-        var exact = rarity(word.term, held), best = new Map(), most = 0;
+        var exact = rarity(word.term, held), best = new Map();
         word.readings.forEach(function (reading) {
           var found = null;
           reading.terms.forEach(function (term) {
@@ -430,13 +430,12 @@
             value = value * reading.weight * own / reading.terms.length * (reading.span > 1 ? reading.span : 1);
             if (reading.kind === "name") ofName.add(number);
             if (!best.has(number) || best.get(number).value < value) best.set(number, { value: value, reading: reading });
-            if (value > most) most = value;
           });
         });
         var needed = own * (postings(word.term, held).length ? exact : 4);
         total += needed;
         best.forEach(function (one, number) {
-          var sum = scores.get(number) || { number: number, value: 0, covered: 0, readings: [], until: 0 };
+          var sum = scores.get(number) || { number: number, value: 0, covered: 0, readings: [] };
           sum.value += one.value;
           sum.covered += needed * Math.min(1, 0.4 + one.reading.weight * 0.6);
           sum.readings.push(one.reading);
@@ -579,8 +578,6 @@
     }
 
     function nameOf(word) { return NAME + oneSpelling(plainLetters(word)); }
-
-    var MOST_UNDERSTOOD = 3;
 
     /* What was typed and what a hit has for it, where that is another word: [{ typed, meant, kind, neighbour? }]. A term is called by its title.
      * Of a whole question nothing is told: each of its words counts too little. */
