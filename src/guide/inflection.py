@@ -12,6 +12,7 @@ that do not exist (``kommunet``); those stand in no text.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -136,6 +137,7 @@ class Finder:
                     break
 
 
+@functools.cache
 def forms(word: str, locale: str) -> frozenset[str]:
     """The forms of a word or of several words that are one term, the given one among them.
 

@@ -20,6 +20,8 @@ import snowballstemmer
 
 SNOWBALL = {"nb": "norwegian", "da": "danish", "sv": "swedish"}
 TOKEN = re.compile(r"[^\W_]+")
+DOUBLED = re.compile(r"([a-z])\1+")
+LOST_VOWEL = re.compile(r"([bdfgklmnprstv])el$")
 # The letters of the neighbours and the missing ones are one letter here; ae, oe and aa follow in ``_collapse``.
 LETTERS = str.maketrans({"å": "a", "ä": "a", "æ": "a", "ö": "o", "ø": "o"})
 SHORTEST_STEMMED = 4
@@ -157,8 +159,8 @@ def name_form(word: str) -> str:
 def _collapse(stem: str) -> str:
     """One way of writing for aa, ae and oe, doubled letters, and the vowel that comes and goes (nøkkel – nøkler)."""
     stem = _one_spelling(stem)
-    return re.sub(r"([bdfgklmnprstv])el$", r"\1l", stem) if len(stem) > 4 else stem
+    return LOST_VOWEL.sub(r"\1l", stem) if len(stem) > 4 else stem
 
 
 def _one_spelling(word: str) -> str:
-    return re.sub(r"([a-z])\1+", r"\1", re.sub(r"oe", "o", re.sub(r"ae", "a", word)))
+    return DOUBLED.sub(r"\1", word.replace("ae", "a").replace("oe", "o"))

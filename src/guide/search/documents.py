@@ -6,6 +6,7 @@ whatever engine made the pages.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -62,8 +63,9 @@ class Document:
     links: list[str] = field(default_factory=list)
     typed: tuple[str, ...] = ()
 
-    @property
+    @functools.cached_property
     def text(self) -> str:
+        """All of its text; asked for when its texts are complete."""
         return " ".join(" ".join(self.texts).split())
 
 

@@ -16,6 +16,7 @@ is 1, then the level as a capital letter. Words are sorted, and each tells by a 
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -67,7 +68,7 @@ def search_files(guide: Guide, index: Index, analysis: Analysis) -> dict[str, ob
     text_shards = list(_shards(index.documents, lambda document: len(document.text) + len(document.title), TEXT_SHARD))
     meaning_shards = list(_shards(sorted(_meanings(guide, index, analysis).items()), lambda item: len(json.dumps(item[1], ensure_ascii=False)), MEANING_SHARD))
     phases = {phase.id: number for number, phase in enumerate(guide.phases)}
-    starts = [document for number, document in enumerate(index.documents) if number in set(index.page_starts)]
+    starts = [index.documents[number] for number in index.page_starts]
     # Titles of sources stand in their own language; a word found only there may be a neighbour's or a misspelt one.
     sources = {number for number, document in enumerate(index.documents) if document.kind == "source"}
     names = sorted(term.removeprefix(NAME) for term in index.postings if term.startswith(NAME))
@@ -181,6 +182,7 @@ def _postings(places: Sequence[tuple[int, int]]) -> str:
     return "".join(out)
 
 
+@functools.cache
 def _base36(number: int) -> str:
     digits = ""
     while number:
