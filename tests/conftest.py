@@ -90,6 +90,18 @@ def browser():
         chromium.close()
 
 
+@pytest.fixture
+def page(browser):
+    """A page of a browser's own; no script may fail on it."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    yield page
+    context.close()
+    assert wrong == []
+
+
 @contextlib.contextmanager
 def environment(**variables: str):
     """The process's environment with these variables, put back afterwards."""

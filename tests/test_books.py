@@ -281,6 +281,7 @@ def test_the_index_of_terms_names_pages_that_have_them(guide, site, locale):
         if match := re.fullmatch(r"(.*?)\s*((?:\d+(?:–\d+)?(?:,\s*)?)+)", line.replace("\u00ad", "")):
             numbers = [range(int(a), int(b or a) + 1) for a, b in re.findall(r"(\d+)(?:–(\d+))?", match[2])]
             entries[letters(match[1])] = [page for run in numbers for page in run]
+            assert len(entries[letters(match[1])]) <= 8, line
     assert {letters(term.texts[locale].term) for term in guide.glossary.values()} <= set(entries)
     for ident, term in guide.glossary.items():
         own = entries[letters(term.texts[locale].term)]

@@ -139,7 +139,6 @@ def test_chosen_sections_come_in_the_order_that_was_asked_for(guide, site):
 def test_chapters_are_the_phases_the_parts_and_the_pages(guide):
     found = chapters_of(guide, guide.book)
     assert [chapter.phase.id for chapter in found if chapter.phase] == [phase.id for phase in guide.phases]
-    assert ("sources", "sources/coverage") in [chapter.keys for chapter in found]
     assert [chapter.keys[0] for chapter in found[5:]] == [
         "knowledge/index", "ten-things", "council-members", "checklists", "collaborations", "stories", "questions", "links", "glossary", "sources", "about",
     ]

@@ -47,17 +47,6 @@ def place(folder):
         yield url + "ikt/"
 
 
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    wrong = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    yield page
-    context.close()
-    assert wrong == []
-
-
 def box(page):
     return page.get_by_role("combobox")
 

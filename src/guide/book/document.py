@@ -441,7 +441,7 @@ class _Document:
                     row_heads.append(next((number for number, cell in enumerate(row) if cell.tag == "th"), None))
         self.row_heads.append(tuple(row_heads))
         width = len((head or body)[0])
-        kind = next((kind for kind in ("findings", "coverage") if f"g-{kind}" in classes), "plain")
+        kind = "findings" if "g-findings" in classes else "plain"
         flat_head = "".join(f"{cell}, " for row in head for cell in row)
         flat_body = "".join("".join(f"{cell}, " for cell in row) + "\n" for row in body)
         whole = "true" if longest < WHOLE_TABLE and len(body) <= 8 else "false"
