@@ -474,7 +474,7 @@ class SearchWords:
 
 @dataclass(frozen=True)
 class SearchPlaces:
-    """What readers type, by locale, for places in the guide, each as (key of the page, id on it)."""
+    """What readers type or ask, by locale, for places in the guide, each as (key of the page, id on it)."""
 
     places: tuple[tuple[str, str], ...]
     typed: Mapping[str, tuple[str, ...]]
@@ -688,6 +688,7 @@ class Guide:
     steering_models: Mapping[str, SteeringModel] = field(default_factory=lambda: MappingProxyType({}))
     search_words: Mapping[str, tuple[SearchWords, ...]] = field(default_factory=lambda: MappingProxyType({}))  # by locale
     search_places: tuple[SearchPlaces, ...] = ()
+    search_questions: tuple[SearchPlaces, ...] = ()
     addresses: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # every published address: the key of its page
     editions: tuple[Edition, ...] = ()  # the newest first
     sections: Mapping[str, Mapping[str, EditionPage]] = field(default_factory=lambda: MappingProxyType({}))  # as they are now, by locale and page
