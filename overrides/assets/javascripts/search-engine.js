@@ -11,13 +11,13 @@
   "use strict";
 
   var WEIGHT = {
-    synonym: 0.9, everyday: 1.5, everydayKnown: 0.9, joined: 0.95, neighbour: 1, derived: 0.7, prefix: 0.7, unfinished: 0.35, nameInside: 0.8, split: 1, splitMeaning: 0.6, typo: 0.75, secondTypo: 0.75,
+    synonym: 0.9, everyday: 1.5, everydayKnown: 0.9, joined: 0.95, neighbour: 1.25, derived: 0.7, prefix: 0.7, unfinished: 0.35, nameInside: 0.8, split: 1, splitMeaning: 0.6, typo: 0.75, secondTypo: 0.75,
     functionWord: 0.25,
     inQuestion: 1, // words of a question that readers ask, when one is asked
     page: 0.12, // what the rest of the page says, beside the section itself
     covered: 0.7, // how much of the score depends on how much of the query is held
     part: 0.45, // one known half of an unknown compound
-    title: 0.4, // how much of a title the query fills, and how much of the query the title
+    title: 0.5, // how much of a title the query fills, and how much of the query the title
     titlePart: 0.7, // a compound in a title, of which the query has a part
     surface: 0.2, // the words as they are typed, endings and all
     together: 0.3, // words of the query side by side in the text
@@ -29,7 +29,7 @@
     named: 1.25, elsewhere: 0.75, // law and forms of a neighbouring country, named in the query or not
     question: 1.2, asked: 1.3, // the page of questions, when a question is asked
     ofName: { collaboration: 1.2, story: 1.1 }, // what comes first when a name is typed
-    source: 0.56, collaboration: 0.8, checklist: 0.8, guide: 0.9, story: 0.95, law: 0.85, topic: 1 // what else comes first
+    source: 0.56, collaboration: 0.8, checklist: 0.8, guide: 0.9, story: 0.95, law: 0.85, topic: 0.8 // what else comes first
   };
   /* How words that name a country or its people begin, in plain letters and in all three languages. */
   var COUNTRY = { nb: /^(norg|norsk|normen|norrm)/, da: /^(danm|dansk)/, sv: /^(sverig|svensk)/ };
