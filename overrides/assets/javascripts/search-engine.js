@@ -38,7 +38,7 @@
   var SHORTEST_COMPOUND = 6, SHORTEST_PART = 3, SHORTEST_NAME = 4;
   var MOST_PREFIXED = 10, MOST_CORRECTED = 4, LONGEST_PHRASE = 4, RERANKED = 10, MOST_PART_MEANINGS = 3, MOST_UNDERSTOOD = 3;
   var NAME = "'"; // stands before a proper name, which has no endings (guide.search.index)
-  var ASKED = "?", FULL_QUESTION = 4; // stands before a word of the questions that readers ask (guide.search.index); so many words are a question
+  var ASKED = "?", FULL_QUESTION = 4, ENOUGH_WORDS = 5; // stands before a word of the questions that readers ask (guide.search.index); so many words are a question
   var HEARD = 0.5; // steps from a word to another that sounds like it
 
   /* Words: the same as guide.search.analysis; a test holds them together. */
@@ -332,6 +332,8 @@
         return { word: word, plain: plain, term: term, known: known, isFunction: language.isFunctionWord(word), parts: known ? [] : partsOf(plain), readings: [] };
       });
       list.asks = list.length >= FULL_QUESTION || list.filter(function (word) { return word.isFunction; }).length > 1;
+      // Where so many words say what is meant, those that only bind are not worth their bytes.
+      list.skipsBinding = list.filter(function (word) { return !word.isFunction; }).length >= ENOUGH_WORDS;
       list.isMunicipality = list.some(function (one) { return MUNICIPALITY.test(one.plain); });
       return list;
     }
@@ -417,6 +419,7 @@
       Object.keys(COUNTRY).forEach(function (locale) { named[locale] = list.some(function (word) { return COUNTRY[locale].test(word.plain); }); });
       var total = 0, scores = new Map(), ofName = new Set(), matters = list.some(function (word) { return !word.isFunction; });
       list.forEach(function (word) {
+        if (list.skipsBinding && word.isFunction) return;
         var own = matters && word.isFunction ? weight.functionWord : 1;
         var exact = rarity(word.term, held), best = new Map();
         word.readings.forEach(function (reading) {
@@ -633,6 +636,7 @@
       }).then(function (list) {
         var all = [], interpreted = [];
         list.forEach(function (word) { word.readings.forEach(function (reading) { all = all.concat(reading.terms); }); });
+        if (list.skipsBinding) all = all.filter(function (term) { return !language.isBound(term); });
         if (list.asks) all = all.concat(list.filter(function (word) { return !word.isFunction; }).map(function (word) { return ASKED + word.term; }));
         return shards(all).then(function (held) {
           var ranked = score(list, held).filter(function (one) { return fits(one.number, wanted); });
