@@ -249,7 +249,7 @@ def test_notes_tell_sources_and_write_out_addresses(guide, site, locale):
     written = [note for note in notes if see not in note]
     assert len(told) > 150 and len(written) > 60
     assert all(re.fullmatch(r"\s*\d+\s*(https?://\S+|\S+@\S+)\s*", note) for note in written)
-    named = {source.title: source for source in guide.sources.values()}
+    named = {source.title_in(locale)[0]: source for source in guide.sources.values()}
     for note in told:
         title = next(title for title in sorted(named, key=len, reverse=True) if letters(title) in letters(note))
         number = int(re.search(rf"{re.escape(see)}\s*(\d+)\.\s*$", note)[1])
