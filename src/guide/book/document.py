@@ -45,8 +45,8 @@ NO_BREAK = "\u00a0"
 WHOLE_TABLE = 2600
 # A paragraph with notes and fewer letters stays on one page: a note can draw its line with it to the next.
 WHOLE_PARAGRAPH = 700
-# Letters that are more than a page: notes that begin anew farther from the first of the ones before never share a page with it.
-MORE_THAN_A_PAGE = 4500
+# Letters that are more than a page, a full one of small tables, too: notes that begin anew farther from the first of the ones before never share a page with it.
+MORE_THAN_A_PAGE = 7000
 # A sentence that follows.
 NEW_SENTENCE = re.compile(r"\s+[«“\"]?[A-ZÆØÅÄÖ]")
 
