@@ -10,15 +10,24 @@ import pytest
 from pdf import blocks, contents_text, document, pdf_text, read_aloud, structure
 
 from guide import LOCALES
-from guide.book.document import SKIPPED_CLASSES, BookError, book_source, literal, words_of
+from guide.book.chapters import articles_of, is_skipped
+from guide.book.document import BookError, book_source, literal, words_of
 from guide.book.row_heads import elements, kids
+from guide.book.terms import COMMON, TermIndex
+from guide.collation import alphabet
 from guide.htmlpage import article_of, read_page
 from guide.inspect import Site, inspect
 from guide.inspect.pdfs import faults
+from guide.terms_in_text import UNMARKED_PAGES
 
 
 def book(guide, site, locale):
     return site / guide.book_url(locale)
+
+
+def articles(guide, site, locale):
+    """The articles of the book by the keys of their pages, as the book has them."""
+    return articles_of(guide, guide.book, locale, site)
 
 
 def keys(guide):
@@ -148,12 +157,13 @@ def test_contents_lists_every_page_with_its_number(guide, site, locale):
 def test_holds_every_word_of_every_page_in_order(guide, site, locale):
     """The words of the article of each page, one after another, as a reader of the tags hears them in the PDF."""
     words = guide.words(locale)
-    page = rf"{re.escape(words['book.page'])}\s*\d+"
+    page = rf"(?:{re.escape(words['book.see.source'])}|{re.escape(words['book.page'])})\s*\d+"
     text = read_aloud(document(book(guide, site, locale))).replace("\u00ad", "")
-    stream = letters(re.sub(rf"\s*\({re.escape(words['book.addresses'])}:\s*{page}\)|\s*\({page}\)|,\s*{page}", "", text))
+    used = rf"(?:{re.escape(words['book.used.most'])}|{re.escape(words['book.used'])})\s*{re.escape(words['book.page'])}\s*\d+(?:,\s*\d+)*"
+    stream = letters(re.sub(rf"{used}|\s*\({re.escape(words['book.addresses'])}:\s*{page}\)|\s*\({page}\)|,\s*{page}", "", text))
     place = 0
-    for key in keys(guide):
-        expected = letters(words_on_paper(article_of(read_page(site / guide.url(key, locale) / "index.html"))))
+    for key, article in articles(guide, site, locale).items():
+        expected = letters(words_on_paper(article))
         found = stream.find(expected, place)
         assert found >= 0, f"{key}: not in the book as on the page, from {_first_difference(expected, stream[place:])}"
         place = found + len(expected)
@@ -165,11 +175,9 @@ def words_on_paper(article):
 
     def walk(element):
         # A drawing says in its text alternative what the page has below it to be opened.
-        if not isinstance(element.tag, str) or element.tag in ("svg", "details") or element.get("data-screen-only") is not None:
+        if not isinstance(element.tag, str) or element.tag in ("svg", "details") or is_skipped(element):
             return
         classes = set((element.get("class") or "").split())
-        if SKIPPED_CLASSES & classes:
-            return
         in_overview = element.xpath("boolean(ancestor::table[contains(@class, 'g-overview')])")
         if in_overview and element.tag == "thead":
             return
@@ -197,8 +205,7 @@ def test_is_drawn_in_the_order_it_is_read(guide, site, locale):
     """A program that knows no tags takes the text in the order it is drawn."""
     text = letters(pdf_text(book(guide, site, locale)))
     place = 0
-    for key in keys(guide):
-        article = article_of(read_page(site / guide.url(key, locale) / "index.html"))
+    for key, article in articles(guide, site, locale).items():
         for heading in article.xpath(".//h1 | .//h2 | .//h3"):
             words = letters(" ".join(words_of([heading])))
             assert words in text[place:], f"{key}: {words} comes before what stands above it"
@@ -267,14 +274,145 @@ def read_with_addresses(root):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+def test_a_note_stands_near_its_mark(guide, site, locale):
+    """Each page of the site has its own notes, in it each source or address once; a page of the book has no number twice."""
+    source = book_source(guide, locale, site, guide.book)
+    topics = re.split(r"#(?:chapter|topic)\(", source)[1:]
+    assert len(topics) == len(keys(guide))
+    for topic in topics:
+        told = re.findall(r"#note\(\"[^\"]*\"\)\[(.*?)\](?=[^\]]|$)", topic)
+        assert len(told) == topic.count("#note(") and len(set(told)) == len(told), topic[:80]
+    notes = [element for element in document(book(guide, site, locale)).walk() if element.tag == "Note"]
+    on_page = [(next(note.pieces()).page, int(next(part for part in note.walk() if part.tag == "Lbl").text())) for note in notes]
+    assert len(set(on_page)) == len(on_page) > 500
+    assert max(number for _, number in on_page) < 100 and sum(number == 1 for _, number in on_page) > 30
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_page_of_a_source_is_not_read_as_a_page_in_it(guide, site, locale):
+    words = guide.words(locale)
+    text = letters(read_aloud(document(book(guide, site, locale))))
+    # A collaboration may have the name of its own source.
+    collaborations = " ".join(letters(one.name) for one in guide.collaborations.values())
+    names = {name for source in guide.sources.values() if (name := letters(source.cited_in(locale))) not in collaborations}
+    assert not [name for name in names if re.search(rf"{name}{letters(words['book.page'])}\d", text)]
+    assert sum(bool(re.search(rf"{name}{letters(words['book.see.source'])}\d", text)) for name in names) > 30
+    for block in blocks(document(book(guide, site, locale))):
+        depth = 0
+        for sign in re.sub(r"https?://\S+", "", block.text):
+            depth += {"(": 1, ")": -1}.get(sign, 0)
+            assert depth < 2, block.text
+            depth = max(depth, 0)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_titles_are_in_italics_and_lead_to_what_they_name(guide, site, locale):
+    source = book_source(guide, locale, site, guide.book)
+    titles = {guide.page(key, locale).title: key.replace("/", "--") for key in keys(guide)}
+    led = re.findall(r'#see\("([^"]*)", (?:true|false)(?:, stop: true)?\)\[((?:#emph\[)?)#"([^"]*)";\]', source)
+    named = [(target, style, title) for target, style, title in led if title in titles]
+    assert len(named) > 20
+    assert all(target == titles[title] and style for target, style, title in named)
+    # A title that ends a sentence with its question mark leaves the full stop to the page.
+    assert source.count("stop: true)[#emph[") > 2
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_sources_name_the_pages_that_cite_them(guide, site, locale):
+    words = guide.words(locale)
+    pages = [letters(page.extract_text()).casefold() for page in pypdf.PdfReader(book(guide, site, locale)).pages]
+    text = read_aloud(document(book(guide, site, locale)))
+    told = "|".join(re.escape(words[key]).replace(r"\ ", r"\s*") for key in ("book.used.most", "book.used"))
+    used, start = [], text.rindex(guide.sections[locale]["sources"].sections["all"].title) if "all" in guide.sections[locale]["sources"].sections else 0
+    for match in re.finditer(rf"(?:{told})\s*{re.escape(words['book.page'])}\s*(\d+(?:,\s*\d+)*)", text):
+        entry, start = letters(text[start : match.start()]), match.end()
+        source = max(guide.sources.values(), key=lambda source: entry.rfind(letters(source.title)))
+        used.append((source, [int(number) for number in re.findall(r"\d+", match[1])]))
+    assert len(used) > 100 and any(len(numbers) == 12 for _, numbers in used)
+    assert all(len(numbers) <= 12 and numbers == sorted(set(numbers)) for _, numbers in used)
+
+    def named(source, number):
+        # On its page, or on the one after where a paragraph runs over.
+        around = pages[number - 1] + pages[number]
+        return any(letters(name).casefold()[:12] in around for name in (source.cited_in(locale), source.title))
+
+    found = [named(source, number) for source, numbers in used for number in numbers]
+    assert sum(found) > .95 * len(found)  # the text calls a few by other words
+
+
+def test_a_source_has_the_year_by_which_it_is_cited(guide):
+    for source in guide.sources.values():
+        year = re.search(r"\b(?:19|20)\d\d$", source.short)
+        assert year is None or year[0] in (str(source.year), source.unconfirmed_year), source.id
+    assert guide.sources["vesteralen-2025"].unconfirmed_year == "2025" and guide.sources["lanestedt-2007"].unconfirmed_year is None
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_address_of_the_site_stands_where_readers_are_sent_to_it(guide, site, locale):
+    words, url = guide.words(locale), "https://veileder.example/"
+    told, untold = (book_source(guide, locale, site, guide.book, address) for address in (url, ""))
+    for word in ("book.cover.site", "book.use.age.site"):
+        assert f'{words[word]} ");#address("{url}")' in told.replace('";#', '");#').replace("]];", "]")
+        assert words[word] not in untold
+    assert url not in untold
+
+
+def index_of_terms(guide, site, locale):
+    """The lines of the index, the letters among them, as the book has them."""
+    words = guide.words(locale)
+    running = list(blocks(document(book(guide, site, locale))))
+    start = max(number for number, block in enumerate(running) if block.tag == "H1" and block.text == words["book.index"])
+    end = next(number for number, block in enumerate(running) if number > start and block.tag == "H1")
+    return [block.text for block in running[start + 2 : end]]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_index_of_terms_keeps_the_alphabet_of_its_language(guide, site, locale):
+    source = book_source(guide, locale, site, guide.book)
+    groups = re.findall(r'\("(0–9|\w)", \((.*?\), )\)\), ', source[source.index("#index-of-terms(") :])
+    heads = [letter for letter, _ in groups]
+    assert heads == [letter for letter in ["0–9", *alphabet(locale)] if letter in heads] and len(heads) > 18
+    assert locale != "sv" or heads[-3:] == ["Å", "Ä", "Ö"]
+    for letter, entries in groups:
+        for word in re.findall(r'\("([^"]*)", "[^"]*", "[^"]*"\)', entries):
+            first = next(sign for sign in word if sign.isalpha() or sign.isdigit() and not word.startswith("§"))
+            assert letter == ("0–9" if first.isdigit() else first.upper()), word
+    named = [re.sub(r"[\s\d,–]+$", "", line) for line in index_of_terms(guide, site, locale)]
+    assert len(set(named)) == len(named)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_index_of_terms_has_every_section_that_has_the_word(guide, site, locale):
+    """Whether the site marks the word or not; of words that stand nearly everywhere, the glossary only."""
+    made = articles(guide, site, locale)
+    sections = []
+    for key, article in made.items():
+        if key in UNMARKED_PAGES:
+            continue
+        for element in article:
+            if element.tag in ("h1", "h2", "h3"):
+                sections.append([])
+            sections[-1] += [" ".join(words_of([element]))]
+    texts = [" ".join(section) for section in sections]
+    marks = re.findall(r'#term\("([^"]*)", (true|false)\)', book_source(guide, locale, site, guide.book))
+    counts = {ident: sum(ident in idents.split() for idents, _ in marks) for ident in guide.glossary}
+    common = TermIndex(guide, locale, made).common
+    assert {"kommune", "drift", "bruker"} <= common and len(common) < 14
+    for ident, term in guide.glossary.items():
+        word = re.compile(rf"(?<![\w-]){re.escape(term.texts[locale].term)}(?![\w-])")
+        having = sum(bool(word.search(text)) for text in texts)
+        if ident in common:
+            assert counts[ident] == 1, ident
+        elif all(term.texts[locale].term != other.texts[locale].term for name, other in guide.glossary.items() if name != ident):
+            assert having <= counts[ident] - 1 <= len(texts) * COMMON, ident
+    assert sum(counts[ident] > 5 and not guide.glossary[ident].is_marked(locale) for ident in counts) > 15
+
+
+@pytest.mark.parametrize("locale", LOCALES)
 def test_the_index_of_terms_names_pages_that_have_them(guide, site, locale):
     path = book(guide, site, locale)
     words = guide.words(locale)
-    root = document(path)
-    running = list(blocks(root))
-    start = max(number for number, block in enumerate(running) if block.tag == "H1" and block.text == words["book.index"])
-    end = next(number for number, block in enumerate(running) if number > start and block.tag == "H1")
-    lines = [block.text for block in running[start + 2 : end]]
+    lines = index_of_terms(guide, site, locale)
     pages = [letters(page.extract_text()).casefold() for page in pypdf.PdfReader(path).pages]
     entries = {}
     for line in lines:
@@ -282,9 +420,12 @@ def test_the_index_of_terms_names_pages_that_have_them(guide, site, locale):
             numbers = [range(int(a), int(b or a) + 1) for a, b in re.findall(r"(\d+)(?:–(\d+))?", match[2])]
             entries[letters(match[1])] = [page for run in numbers for page in run]
             assert len(entries[letters(match[1])]) <= 8, line
-    assert {letters(term.texts[locale].term) for term in guide.glossary.values()} <= set(entries)
+    own_words = [term.texts[locale].term for term in guide.glossary.values()]
     for ident, term in guide.glossary.items():
-        own = entries[letters(term.texts[locale].term)]
+        name = term.texts[locale].term
+        if own_words.count(name) > 1:
+            name += f" ({term.texts['nb'].term})"
+        own = entries[letters(name)]
         assert own == sorted(set(own)), ident
         first_words = [letters(word.lstrip("§ ").split()[0]).casefold() for word in term.words(locale)]
         stems = {word[: max(3, len(word) - 4)] for word in first_words}

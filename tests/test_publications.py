@@ -123,6 +123,37 @@ def test_without_the_address_of_the_site_other_pages_are_words_only(guide, site)
         assert SITE_URL not in without and '#link("../' not in without and words["book.links.none"] in without
 
 
+def test_words_that_are_only_a_link_are_left_out_where_it_cannot_be_followed(guide, site):
+    for locale in LOCALES:
+        words = guide.words(locale)
+        for ident, word in (("checklists", words["checklist.more"]), ("process", words["law.more"].partition("{")[0]), ("process", words["story.read"])):
+            publication = guide.publications[ident]
+            with_address, without = (book_source(guide, locale, site, publication, url) for url in (SITE_URL, ""))
+            assert f'[#"{word}' in with_address and f'#"{word}' not in without, (locale, ident, word)
+        # A booklet holds what its own points lead to.
+        process = book_source(guide, locale, site, guide.publications["process"])
+        assert process.count(f'#"{words["checklist.more"]}";') == len(guide.checklists["process"].items)
+
+
+def test_what_can_be_downloaded_does_not_offer_downloads(guide, site):
+    for locale in LOCALES:
+        downloads = SITE_URL + guide.url("book", locale)
+        sources = {ident: book_source(guide, locale, site, publication, SITE_URL) for ident, publication in guide.publications.items()}
+        assert [ident for ident, source in sources.items() if f'"{downloads}"' in source] == ["guide"]
+        page = tree(site / guide.url("checklists", locale) / "index.html")
+        (item,) = page.xpath(f"//article//li[a[contains(@href, '/{downloads.split('/')[-2]}/')]]")
+        kept, _, offered = " ".join(item.text_content().split()).partition(". ")
+        found = letters(pdf_text(site / guide.publication_url(guide.publications["checklists"], locale)))
+        assert letters(kept) in found and letters(offered) not in found
+
+
+def test_the_book_has_nothing_of_the_website_only(guide, site):
+    for locale in LOCALES:
+        article = articles_of(guide, guide.book, locale, site)["about"]
+        sections = [heading.id for heading in guide.page("about", locale).headings if heading.level == 2]
+        assert [heading.get("id") for heading in article.xpath("./h2")] == [ident for ident in sections if ident not in ("accessibility", "privacy")]
+
+
 def test_chosen_sections_come_in_the_order_that_was_asked_for(guide, site):
     chosen = dataclasses.replace(guide.publications["checklists"], contents=("checklists.md#process", "checklists.md#anchoring"))
     (chapter,) = chapters_of(guide, chosen)

@@ -148,6 +148,12 @@ class Source:
     def year(self) -> int | None:
         return int(self.published[:4]) if self.published else None
 
+    @property
+    def unconfirmed_year(self) -> str | None:
+        """The year by which a source is cited though it does not say it itself."""
+        match = None if self.published else re.search(r"\b(?:19|20)\d\d$", self.short)
+        return match[0] if match else None
+
 
 @dataclass(frozen=True)
 class Law:
