@@ -20,6 +20,7 @@ import typst
 from guide.book.chapters import BookError
 from guide.book.colophon import Commit, commit_of
 from guide.book.document import typeset
+from guide.book.plain_text import write_plain_text
 from guide.book.row_heads import tag_row_heads
 from guide.read import read_guide
 from guide.records import Guide, Publication
@@ -110,6 +111,7 @@ def make_publication(guide: Guide, publication: Publication, locale: str, site: 
     with pikepdf.open(raw) as pdf:
         pages = len(pdf.pages)
         tag_row_heads(pdf, source.row_heads)
+        write_plain_text(pdf)
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=True, deterministic_id=True)
     return Book(publication.id, locale, target, pages, target.stat().st_size)
 

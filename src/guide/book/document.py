@@ -25,6 +25,7 @@ from lxml.html import HtmlElement
 from guide.book import small
 from guide.book.chapters import BookError, articles_of, chapters_of
 from guide.book.colophon import Commit
+from guide.book.line_breaks import LineBreaks
 from guide.book.matter import closing, opening
 from guide.book.terms import TermIndex
 from guide.book.typst_values import array, literal
@@ -115,6 +116,8 @@ class _Document:
         self._marked: set[str] = set()  # what has its number in this section already
         self._referred: set[str] = set()  # the targets whose page stands in this paragraph already
         self._brackets = 0  # how many are open in this paragraph
+        self._line_breaks = LineBreaks(locale, (text for article in articles.values() for text in article.itertext()))
+        self._broken = True  # whether words are divided: not in headings, nor in another language
 
     def begin(self, key: str) -> None:
         """A new page of the site: its notes are its own."""
@@ -160,14 +163,22 @@ class _Document:
 
     def _text(self, text: str | None) -> str:
         text = SPACE.sub(" ", text or "")
+        if self._broken:
+            text = self._line_breaks.set(text)
         self._brackets = max(self._brackets + text.count("(") - text.count(")"), 0)
         return f"#{literal(text)};" if text else ""
+
+    def _undivided(self, element: HtmlElement, key: str) -> str:
+        before, self._broken = self._broken, False
+        inner = self.inline(element, key)
+        self._broken = before
+        return inner
 
     def _inline_element(self, element: HtmlElement, key: str) -> str:
         if not isinstance(element.tag, str) or self._skipped(element):
             return ""
         tag, classes = element.tag, set((element.get("class") or "").split())
-        inner = self.inline(element, key)
+        inner = self._undivided(element, key) if element.get("lang", self._locale) != self._locale else self.inline(element, key)
         if tag == "br":
             return "#linebreak();"
         if tag in ("strong", "b"):
@@ -312,7 +323,7 @@ class _Document:
         if tag in ("h2", "h3"):
             level = int(tag[1]) + shift
             self._marked.clear()
-            inner = self.inline(element, key)
+            inner = self._undivided(element, key)
             terms = self._terms.in_title(key, " ".join(words_of([element]))) if self._terms else ""
             return f"#head({level}, {'true' if outlined and level == 2 else 'false'}, {literal(self._used(key, element))})[{inner}]{terms}"
         if tag == "p":
