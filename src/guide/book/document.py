@@ -25,6 +25,7 @@ from lxml.html import HtmlElement
 from guide.book import small
 from guide.book.chapters import BookError, articles_of, chapters_of
 from guide.book.colophon import Commit
+from guide.book.groups import CUT, lines_of, panel, room_for, together
 from guide.book.line_breaks import LineBreaks
 from guide.book.matter import closing, opening
 from guide.book.terms import TermIndex
@@ -312,7 +313,7 @@ class _Document:
                     parts.append(self._block(child, key, shift, outlined))
             run.append(self._text(child.tail))
         end_run()
-        return "\n\n".join(_together(list(filter(None, parts))))
+        return CUT.join(together(list(filter(None, parts))))
 
     def _block(self, element: HtmlElement, key: str, shift: int, outlined: bool) -> str:
         tag, classes = element.tag, set((element.get("class") or "").split())
@@ -367,13 +368,15 @@ class _Document:
         # What a list or table is introduced by stays with it.
         following = element.getnext()
         leads = following is not None and (following.tag in ("ul", "ol", "table") or "g-table" in (following.get("class") or "").split())
-        return f"#lead[{inner}]" if leads and not (element.tail or "").strip() else inner
+        if not leads or (element.tail or "").strip():
+            return inner
+        return f"#lead({room_for(following):.1f})[{inner.removeprefix('#whole[').removesuffix(']') if inner.startswith('#whole[') else inner}]"
 
     def _div(self, element: HtmlElement, classes: set[str], key: str, shift: int, outlined: bool) -> str:
         inner = self.blocks(element, key, shift, outlined)
         if "g-box" in classes:
             kind = next((c.removeprefix("g-box--") for c in classes if c.startswith("g-box--")), "")
-            return f"#panel({literal(kind)})[\n{inner}\n]"
+            return panel(kind, [part for part in inner.split(CUT) if part])
         if "g-box__head" in classes or "g-law" in classes:
             return inner
         if "g-guidance" in classes:
@@ -497,17 +500,6 @@ class _Document:
         if cell.get("colspan"):
             settings.append(f"colspan: {int(cell.get('colspan'))}")
         return f"table.cell({', '.join(settings)})[{inner}]" if settings else f"[{inner}]"
-
-
-def _together(parts: list[str]) -> list[str]:
-    """Binds a heading to a paragraph with notes below it: a paragraph that leaves a page for its notes' sake would leave its heading behind."""
-    out: list[str] = []
-    for part in parts:
-        if out and (heading := re.match(r"#(?:head\((\d)|topic\()", out[-1])) and "#note(" in part and part.startswith(("#whole[", "#lead[")):
-            out[-1] = f"#together({heading[1] or 2}, {'true' if part.startswith('#lead[') else 'false'})[\n{out[-1]}\n\n{part}\n]"
-        else:
-            out.append(part)
-    return out
 
 
 def standalone(drawing: HtmlElement) -> str:
