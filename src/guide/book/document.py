@@ -25,7 +25,7 @@ from lxml.html import HtmlElement
 from guide.book import small
 from guide.book.chapters import BookError, articles_of, chapters_of
 from guide.book.colophon import Commit
-from guide.book.groups import CUT, lines_of, panel, room_for, together
+from guide.book.groups import CUT, further_notes, held, panel, points, room_for, together
 from guide.book.line_breaks import LineBreaks
 from guide.book.matter import closing, opening
 from guide.book.terms import TermIndex
@@ -46,6 +46,7 @@ SOURCES = "sources.."
 NO_BREAK = "\u00a0"
 # A table with fewer letters, as wide as its widest cells, stays on one page.
 WHOLE_TABLE = 2600
+WHOLE_ROWS = 5
 # A paragraph with notes and fewer letters stays on one page: a note can draw its line with it to the next.
 WHOLE_PARAGRAPH = 700
 
@@ -97,7 +98,7 @@ def typeset(guide: Guide, locale: str, site: Path, publication: Publication, sit
                 head = f"#chapter({literal(page.title)}, {literal(ident)}, {mark})"
             else:
                 head = f"#topic({literal(page.title)}, {literal(ident)})"
-            parts.append(document.blocks(articles[key], key, shift=1 if number else 0, outlined=len(keys) == 1, head=head + title))
+            parts.append(document.blocks(articles[key], key, shift=1 if number else 0, outlined=len(keys) == 1, head=head + title, between=CUT))
         out.append(f"#chapter-body({literal(label(keys[0]))}, 0)[\n" + "\n\n".join(parts) + "\n]")
     if terms:
         out += [terms.index(), closing(guide, locale, commit, site_url)]
@@ -291,8 +292,11 @@ class _Document:
 
     # -- blocks ----------------------------------------------------------------
 
-    def blocks(self, element: HtmlElement, key: str, shift: int = 0, outlined: bool = True, head: str = "") -> str:
-        """The content of an element as Typst blocks, below a heading that is set already; ``shift`` lowers the others."""
+    def blocks(self, element: HtmlElement, key: str, shift: int = 0, outlined: bool = True, head: str = "", between: str = "\n\n") -> str:
+        """The content of an element as Typst blocks, below a heading that is set already; ``shift`` lowers the others.
+
+        ``between`` is CUT where a page may end between them.
+        """
         parts: list[str] = [head]
         run: list[str] = []
         self._begin_block()
@@ -313,7 +317,7 @@ class _Document:
                     parts.append(self._block(child, key, shift, outlined))
             run.append(self._text(child.tail))
         end_run()
-        return CUT.join(together(list(filter(None, parts))))
+        return between.join(together(list(filter(None, parts))) if between == CUT else filter(None, parts))
 
     def _block(self, element: HtmlElement, key: str, shift: int, outlined: bool) -> str:
         tag, classes = element.tag, set((element.get("class") or "").split())
@@ -363,17 +367,18 @@ class _Document:
                 return f"#small-line[{inner}]"
         if classes:
             return f"#par[{inner}]"
-        if "#note" in inner and len(element.text_content()) < WHOLE_PARAGRAPH:
-            inner = f"#whole[{inner}]"
+        notes = further_notes(inner)
+        kept = "#note(" in inner and len(element.text_content()) < WHOLE_PARAGRAPH
         # What a list or table is introduced by stays with it.
         following = element.getnext()
         leads = following is not None and (following.tag in ("ul", "ol", "table") or "g-table" in (following.get("class") or "").split())
-        if not leads or (element.tail or "").strip():
-            return inner
-        return f"#lead({room_for(following):.1f})[{inner.removeprefix('#whole[').removesuffix(']') if inner.startswith('#whole[') else inner}]"
+        if leads and not (element.tail or "").strip():
+            return f"#lead({room_for(following) + notes:.1f})[{inner}]"
+        return f"#whole({notes:.1f})[{inner}]" if kept else inner
 
     def _div(self, element: HtmlElement, classes: set[str], key: str, shift: int, outlined: bool) -> str:
-        inner = self.blocks(element, key, shift, outlined)
+        grouping = not classes or bool(classes & (PLAIN_DIVS | {"g-box", "g-box__head", "g-law", "highlight"}))
+        inner = self.blocks(element, key, shift, outlined, between=CUT if grouping else "\n\n")
         if "g-box" in classes:
             kind = next((c.removeprefix("g-box--") for c in classes if c.startswith("g-box--")), "")
             return panel(kind, [part for part in inner.split(CUT) if part])
@@ -416,6 +421,9 @@ class _Document:
         if "g-term__others" in classes:
             return "#small-line[" + "#h(1em)".join(bodies) + "]"
         start = f"start: {element.get('start')}, " if element.get("start") else ""
+        if "#note(" in "".join(bodies) and not element.xpath("boolean(ancestor::li | ancestor::td | ancestor::th | ancestor::blockquote | ancestor::dd)"):
+            return points(function, int(element.get("start") or 1), bodies)
+        bodies = held(bodies)
         made = f"#{function}({start}{', '.join(f'[{body}]' for body in bodies)})"
         return f"#address-list[{made}]" if "g-sources__collaborations" in classes else made
 
@@ -458,7 +466,7 @@ class _Document:
         kind = "findings" if "g-findings" in classes else "plain"
         flat_head = "".join(f"{cell}, " for row in head for cell in row)
         flat_body = "".join("".join(f"{cell}, " for cell in row) + "\n" for row in body)
-        whole = "true" if longest < WHOLE_TABLE and len(body) <= 8 else "false"
+        whole = "true" if longest < WHOLE_TABLE and len(body) <= WHOLE_ROWS else "false"
         return f"#grid-table({literal(kind)}, {width}, [{caption}], ({flat_head}), ({flat_body}), whole: {whole})"
 
     def _cards(self, table: HtmlElement, key: str) -> str:

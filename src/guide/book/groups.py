@@ -92,17 +92,43 @@ def together(parts: list[str]) -> list[str]:
         above = len(out)
         while above and re.match(r"#(?:head\(\d|topic\()", out[above - 1]):
             above -= 1
-        if above < len(out) and "#note(" in first and first.startswith(("#whole[", "#lead(", "#panel(", "#told[", "#entry[")):
+        if above < len(out) and "#note(" in first and first.startswith(("#whole(", "#lead(", "#panel(", "#point(", "#told[", "#entry[")):
             level = re.match(r"#(?:head\((\d)|topic\()", out[above])[1] or 2
-            room = float(match[1]) if (match := re.match(r"#lead\(([\d.]+)\)", first)) else 0
+            room = float(match[1]) if (match := re.match(r"#(?:lead|whole)\(([\d.]+)\)", first)) else 0
             heads = out[above:]
             del out[above:]
-            first = re.sub(r"^#lead\([\d.]+\)", "#whole", first)
+            first = re.sub(r"^#(?:lead|whole)\([\d.]+\)", "#whole(0)", first)
             out.append(f"#together({level}, {room})[\n" + "\n\n".join([*heads, first]) + "\n]")
             out += rest
         else:
             out += [first, *rest]
     return out
+
+
+def further_notes(typst: str) -> float:
+    """How many lines the notes of a part take, but for the first: Typst keeps that alone on the page."""
+    return max(read_letters(typst)[1] - 1, 0) * 1.7
+
+
+def points(function: str, start: int, bodies: Sequence[str]) -> str:
+    """A list with notes, point by point; its last point has another on its page, as has its first."""
+    rooms = _rooms(bodies)
+    return CUT.join(
+        f"#point({function}, {start + number}, {'true' if number == 0 else 'false'}, {'true' if number == len(bodies) - 1 else 'false'}, "
+        f"{rooms[number] + further_notes(body):.1f})[\n{body}\n]"
+        for number, body in enumerate(bodies)
+    )
+
+
+def held(bodies: Sequence[str]) -> list[str]:
+    """The points of a list, of which the first and the last are not alone on a page."""
+    return [f"#held({room:.1f})[{body}]" if room else body for room, body in zip(_rooms(bodies), bodies)]
+
+
+def _rooms(bodies: Sequence[str]) -> list[float]:
+    """The lines to be reserved below each point: those of the point after it where that is the second or the last."""
+    after = [min(lines_of(body), 6) for body in bodies[1:]] + [0]
+    return [room if number == 0 or number == len(bodies) - 2 else 0 for number, room in enumerate(after)]
 
 
 def room_for(following: HtmlElement | None) -> float:

@@ -2,7 +2,7 @@
 
 Typst puts a soft hyphen at which no line ends into the text of the letter before
 it, so that ``forvaltningsoppgaver`` has one inside when it is searched or copied.
-Those, and joiners, are taken out; a hyphen that may not end a line is a hyphen.
+Those, and joiners, are taken out; a hyphen or a space that may not end a line is a hyphen or a space.
 A soft hyphen at the end of a line, where it is seen, stays.
 """
 
@@ -13,17 +13,23 @@ import re
 import pikepdf
 
 SPAN = re.compile(rb"/Span<</ActualText(<FEFF[0-9A-F]*>|\((?:[^\\()]|\\.)*\))>>BDC((?:(?!BDC|EMC).)*?)EMC", re.S)
-ONE_LETTER = re.compile(rb"/(f\d+) [^()\[\]]*?\((\\?.)(\\?.)\)Tj\s*", re.S)
-FONT = re.compile(rb"/(f\d+) [\d.]+ Tf")
-MAPPED = re.compile(rb"<([0-9A-F]{4})>( <)([0-9A-F]{8,}|2011)>")
+ONE_LETTER = re.compile(rb"/(f\d+) [^()\[\]]*?\(((?:\\.|[^\\()])+)\)Tj", re.S)
+MAPPED = re.compile(rb"<([0-9A-F]{4})>( <)([0-9A-F]{8,}|2011|00A0)>")
+ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.S)
 ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+SEEN_AS = {"2011": "002D", "00A0": "0020"}
 
 
 def _plain(written: str) -> str:
     """Hexadecimal UTF-16 without what only steers lines; a sign alone is what is seen."""
     units = [written[at : at + 4] for at in range(0, len(written), 4)]
     kept = [unit for unit in units if unit not in ("00AD", "2060")] if len(units) > 1 else units
-    return "".join("002D" if unit == "2011" else unit for unit in kept)
+    return "".join(SEEN_AS.get(unit, unit) for unit in kept)
+
+
+def _bytes(escaped: bytes) -> bytes:
+    """The bytes of a string of a page."""
+    return ESCAPE.sub(lambda match: bytes([int(match[1], 8)]) if match[1].isdigit() else ESCAPED.get(match[1], match[1]), escaped)
 
 
 def _tables(pdf: pikepdf.Pdf, page: pikepdf.Page, done: dict[tuple[int, int], dict[str, str]]) -> dict[str, dict[str, str]]:
@@ -48,12 +54,11 @@ def write_plain_text(pdf: pikepdf.Pdf) -> None:
 
         def cleaned(match: re.Match[bytes]) -> bytes:
             told, inner = match[1], match[2]
-            said = told[5:-1].decode() if told.startswith(b"<") else re.sub(rb"\\(.)", rb"\1", told[1:-1]).decode("latin-1").encode("utf-16-be").hex().upper()
+            said = told[5:-1].decode() if told.startswith(b"<") else _bytes(told[1:-1]).decode("latin-1").encode("utf-16-be").hex().upper()
             plain = _plain(said)
             letter = ONE_LETTER.search(inner)
             if letter and inner.count(b"Tj") == 1 and b"TJ" not in inner:
-                code = b"".join(ESCAPED.get(part[1:], part[1:]) if part.startswith(b"\\") else part for part in letter.group(2, 3)).hex().upper()
-                if tables.get(letter[1].decode(), {}).get(code) == plain:
+                if tables.get(letter[1].decode(), {}).get(_bytes(letter[2]).hex().upper()) == plain:
                     return inner
             return match[0] if plain == said else b"/Span<</ActualText<FEFF" + plain.encode() + b">>>BDC" + inner + b"EMC"
 
