@@ -9,6 +9,11 @@ _LAST = {"nb": "æøå", "da": "æøå", "sv": "åäö"}
 _COUNTERPARTS = {"nb": {"ä": "æ", "ö": "ø"}, "da": {"ä": "æ", "ö": "ø"}, "sv": {"æ": "ä", "ø": "ö"}}
 
 
+def alphabet(locale: str) -> str:
+    """The letters of a language in their order, capitals."""
+    return ("abcdefghijklmnopqrstuvwxyz" + _LAST[locale]).upper()
+
+
 def sort_key(text: str, locale: str) -> str:
     """A key to sort by; case, other accents and leading quotation marks do not matter.
 

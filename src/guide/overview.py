@@ -56,3 +56,13 @@ def by_form(guide: Guide) -> tuple[FormRow, ...]:
         if records:
             rows.append(FormRow(form, count(records)))
     return tuple(rows)
+
+
+def in_one_line(names: Iterable[str]) -> str:
+    """Names in a row: in small letters where they are no acronym, between semicolons where one has a comma itself.
+
+    >>> in_one_line(["IKT-drift", "Økonomi, lønn og personal"])
+    'IKT-drift; økonomi, lønn og personal'
+    """
+    written = [name if name[1:2].isupper() else name[:1].lower() + name[1:] for name in names]
+    return ("; " if any("," in name for name in written) else ", ").join(written)

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import functools
 import posixpath
+import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -131,6 +132,12 @@ class Source:
     @property
     def year(self) -> int | None:
         return int(self.published[:4]) if self.published else None
+
+    @property
+    def unconfirmed_year(self) -> str | None:
+        """The year by which a source is cited though it does not say it itself."""
+        match = None if self.published else re.search(r"\b(?:19|20)\d\d$", self.short)
+        return match[0] if match else None
 
 
 @dataclass(frozen=True)

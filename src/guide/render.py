@@ -29,6 +29,8 @@ from guide.terms_in_text import UNMARKED_PAGES, TermsInText
 PLACEHOLDER = re.compile(r'<div((?: data-[a-z-]+="[^"]*")+)></div>')
 ATTRIBUTE = re.compile(r' data-([a-z-]+)="([^"]*)"')
 HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.S)
+LABEL = re.compile(HEADING.pattern + r'|<p class="g-box__label">(.*?)</p>\n?', re.S)
+WORD = re.compile(r"\w+")
 TABLE = re.compile(r"<table>(.*?)</table>", re.S)
 TAG = re.compile(r"<[^>]+>")
 ID = re.compile(r' id="([^"]+)"')
@@ -124,7 +126,7 @@ class BlockRenderer:
 
         filled = PLACEHOLDER.sub(one, content)
         headings = tuple((ident, TAG.sub("", inner).strip()) for level, ident, inner in HEADING.findall(filled) if level == "2")
-        whole = self._with_tables(self._with_heading_links(filled))
+        whole = self._with_tables(self._with_heading_links(_without_repeated_labels(filled)))
         return Rendered(self._with_terms(whole, key, page_url) if key else whole, tuple(ids), headings)
 
     def _render(self, name: str, options: dict[str, str], page_url: str, key: str, first: bool, nth: int) -> str:
@@ -190,6 +192,20 @@ class BlockRenderer:
         """Tables written in prose scroll sideways on a phone, also by keyboard."""
         label = html.escape(self._words["table.scroll"])
         return TABLE.sub(rf'<div class="g-table" tabindex="0" role="group" aria-label="{label}"><table class="g-plain">\1</table></div>', content)
+
+
+def _without_repeated_labels(content: str) -> str:
+    """Takes the label from a box whose section asks the same: "Hva sier loven?" and "Hva loven sier"."""
+    asked: set[str] = set()
+
+    def one(match: re.Match[str]) -> str:
+        nonlocal asked
+        words = set(WORD.findall(html.unescape(TAG.sub("", match[3] or match[4])).casefold()))
+        if match[1]:
+            asked = words
+        return "" if match[4] and words <= asked else match[0]
+
+    return LABEL.sub(one, content)
 
 
 def shape(name: str, size: int = 24) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,15 @@ from guide.htmlpage import article_of, read_page
 from guide.records import Guide, Phase, Publication
 
 HEADINGS = ("h1", "h2", "h3")
+INLINE = frozenset("a abbr strong em b i code span time br sup sub small".split())
+SKIPPED_CLASSES = frozenset({"headerlink", "g-hidden", "g-check__box"})
+# The page of downloads, which is of no use to who has what can be downloaded.
+DOWNLOADS = "book"
+
+
+def is_skipped(element: HtmlElement) -> bool:
+    """Whether an element is for the screen only, or for those who hear the page."""
+    return element.get("data-screen-only") is not None or bool(SKIPPED_CLASSES & set((element.get("class") or "").split()))
 
 
 class BookError(Exception):
@@ -51,12 +61,31 @@ def articles_of(guide: Guide, publication: Publication, locale: str, site: Path)
             raise BookError(f"{path}: the page has no article")
         if "" not in sections:
             _cut(article, sections, path)
+        if publication.format != "book":
+            _without_downloads(article, guide.url(key, locale), guide.url(DOWNLOADS, locale))
         if publication.format == "sheet":
             # There is no room for lines that only lead elsewhere.
             for line in article.xpath(".//p[count(*) = 1 and a and normalize-space(text()) = '']"):
                 line.getparent().remove(line)
         articles[key] = article
     return articles
+
+
+def _without_downloads(article: HtmlElement, here: str, downloads: str) -> None:
+    """Takes out each sentence that offers the page of downloads."""
+    for link in article.xpath(".//a[@href]"):
+        if link.getparent() is None or posixpath.normpath(posixpath.join("/" + here, link.get("href").partition("#")[0])).strip("/") != downloads.strip("/"):
+            continue
+        before, parent = link.getprevious(), link.getparent()
+        kept, stop, _ = ((before.tail if before is not None else parent.text) or "").rpartition(". ")
+        _, end, rest = (link.tail or "").partition(".")
+        if not stop or not end:
+            continue  # more than text and one link
+        parent.remove(link)
+        if before is not None:
+            before.tail = kept + "." + rest
+        else:
+            parent.text = kept + "." + rest
 
 
 def _cut(article: HtmlElement, sections: list[str], path: Path) -> None:

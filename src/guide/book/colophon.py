@@ -58,7 +58,7 @@ class StalePage:
 class Colophon:
     """All of it. ``facts`` say in the reader's language what the fields before them hold; ``stale`` follows ``stale_text`` under ``stale_title``.
 
-    In the source language nothing can be stale: ``stale_title`` and ``stale_text`` are empty.
+    Where nothing is stale, ``stale_title`` and ``stale_text`` are empty.
     """
 
     title: str
@@ -106,21 +106,19 @@ def colophon(guide: Guide, locale: str, commit: Commit | None, site_url: str = "
         Fact(words["colophon.date"], long_date(about.date, locale)),
         Fact(words["colophon.commit"], written),
     ]
-    if (changes := changes_since_last_edition(guide, locale)) is not None:
-        text = words["colophon.changed"].format(version=about.edition, pages=len(changes.pages)) if changes else words["colophon.same"].format(version=about.edition)
-        facts.append(Fact(words["colophon.text"], text))
+    if changes := changes_since_last_edition(guide, locale):
+        facts.append(Fact(words["colophon.text"], words["colophon.changed"].format(version=about.edition, pages=len(changes.pages))))
     if url:
+        facts.append(Fact(words["colophon.site"], about.name[locale], site_url + guide.url("index", locale)))
         facts.append(Fact(words["colophon.edition_page"], words["colophon.edition_text"].format(version=about.edition), url))
     facts += [
         Fact(words["colophon.licence"], f"{words['licence.text']} {about.licence[locale]}", about.licence_url),
         Fact(words["colophon.fonts"], words["colophon.fonts_text"].format(names=" · ".join(FONTS), licence=FONTS_LICENCE)),
         Fact(words["colophon.made"], words["colophon.made_text"].format(program=TYPESETTER)),
     ]
-    told = words["colophon.stale_text"] if stale else words["colophon.current"]
-    is_source = locale == DEFAULT_LOCALE
     return Colophon(
         words["colophon.title"], about.name[locale], about.edition, about.date, commit, about.licence[locale], about.licence_url, url, tuple(facts),
-        "" if is_source else words["colophon.stale"], "" if is_source else told, stale,
+        words["colophon.stale"] if stale else "", words["colophon.stale_text"] if stale else "", stale,
     )
 
 

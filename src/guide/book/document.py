@@ -5,7 +5,8 @@ Typst. An element or class that is not known here stops the book with the page
 and the element, so nothing is dropped unseen.
 
 A link inside becomes a reference with its page, a source that is cited and an
-address outside become notes at the foot of the page. In the chapters that list
+address outside become notes at the foot of the page. Notes begin anew with each
+page of the site; there a source has its note once. In the chapters that list
 sources and addresses, the address stands in the entry itself.
 """
 
@@ -23,17 +24,15 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from guide.book import small
-from guide.book.chapters import BookError, articles_of, chapters_of
+from guide.book.chapters import INLINE, SKIPPED_CLASSES, BookError, articles_of, chapters_of, is_skipped
 from guide.book.colophon import Commit
 from guide.book.groups import CUT, further_notes, held, panel, points, room_for, together
 from guide.book.line_breaks import LineBreaks
 from guide.book.matter import closing, opening
 from guide.book.terms import TermIndex
 from guide.book.typst_values import array, literal
-from guide.records import Guide, Publication
+from guide.records import Guide, Publication, Source
 
-INLINE = frozenset("a abbr strong em b i code span time br sup sub small".split())
-SKIPPED_CLASSES = frozenset({"headerlink", "g-hidden", "g-check__box"})
 # Containers that only group what is in them.
 PLAIN_DIVS = frozenset({"g-table", "g-glossary", "g-guidances", "g-sources", "g-check__body"})
 SPACE = re.compile(r"[ \t\r\n]+")
@@ -49,6 +48,10 @@ WHOLE_TABLE = 2600
 WHOLE_ROWS = 5
 # A paragraph with notes and fewer letters stays on one page: a note can draw its line with it to the next.
 WHOLE_PARAGRAPH = 700
+# Letters that are more than a page: notes that begin anew farther from the first of the ones before never share a page with it.
+MORE_THAN_A_PAGE = 4500
+# A sentence that follows.
+NEW_SENTENCE = re.compile(r"\s+[«“\"]?[A-ZÆØÅÄÖ]")
 
 
 @dataclass(frozen=True)
@@ -78,11 +81,11 @@ def typeset(guide: Guide, locale: str, site: Path, publication: Publication, sit
     chapters = chapters_of(guide, publication)
     articles = articles_of(guide, publication, locale, site)
     whole = publication.format == "book"
-    terms = TermIndex(guide, locale) if whole else None
+    terms = TermIndex(guide, locale, articles) if whole else None
     document = _Document(guide, locale, articles, site_url, terms)
     for key, article in articles.items():
         document.collect_targets(key, article)
-    out = ['#import "book.typ": *', opening(guide, publication, locale)]
+    out = ['#import "book.typ": *', opening(guide, publication, locale, site_url)]
     if not whole:
         out = ['#import "book.typ": *', '#import "small.typ": *', small.opening(guide, publication, locale, site_url)]
     for chapter in chapters:
@@ -90,14 +93,14 @@ def typeset(guide: Guide, locale: str, site: Path, publication: Publication, sit
         parts = []
         for number, key in enumerate(keys):
             page = guide.page(key, locale)
-            document.begin(key)
-            title = terms.in_title(key, page.title) if terms else ""
+            anew = document.begin(opens_chapter=number == 0)
+            title = terms.marks(articles[key].find(".//h1")) if terms else ""
             ident = label(key)
             if number == 0:
                 mark = f"phase-opener({phase.number - 1})" if phase else "none"
                 head = f"#chapter({literal(page.title)}, {literal(ident)}, {mark})"
             else:
-                head = f"#topic({literal(page.title)}, {literal(ident)})"
+                head = f"#topic({literal(page.title)}, {literal(ident)}, anew: {'true' if anew else 'false'})"
             parts.append(document.blocks(articles[key], key, shift=1 if number else 0, outlined=len(keys) == 1, head=head + title, between=CUT))
         out.append(f"#chapter-body({literal(label(keys[0]))}, 0)[\n" + "\n\n".join(parts) + "\n]")
     if terms:
@@ -110,25 +113,32 @@ class _Document:
         self._guide, self._locale, self._site_url, self._terms = guide, locale, site_url, terms
         self._key_of_url = {guide.url(key, locale): key for key in articles}
         self._ids = {key: {"", *article.xpath(".//@id")} for key, article in articles.items()}
+        self._pages = {guide.url(key, locale).strip("/"): key for key in guide.keys}
         self._targets: set[str] = set()
         self._words = guide.words(locale)
         self.row_heads: list[tuple[int | None, ...]] = []
         self._notes = 0
-        self._noted: dict[str, str] = {}  # on this page: what a note tells of, and the label of the note
-        self._marked: set[str] = set()  # what has its number in this section already
+        self._letters = 0  # how many are set so far
+        self._first_note: int | None = None  # where, in letters, note number 1 stands
+        self._noted: set[str] = set()  # what has a note on this page of the site
         self._referred: set[str] = set()  # the targets whose page stands in this paragraph already
         self._brackets = 0  # how many are open in this paragraph
         self._line_breaks = LineBreaks(locale, (text for article in articles.values() for text in article.itertext()))
         self._broken = True  # whether words are divided: not in headings, nor in another language
+        self._late: str | None = None  # a source whose page stands in the brackets that follow it
 
-    def begin(self, key: str) -> None:
-        """A new page of the site: its notes are its own."""
+    def begin(self, opens_chapter: bool) -> bool:
+        """A new page of the site: its notes are its own. Says whether they are numbered from 1, as they are where no page of the book can have two of a number."""
         self._noted.clear()
-        self._marked.clear()
+        anew = opens_chapter or self._first_note is None or self._letters - self._first_note > MORE_THAN_A_PAGE
+        if anew:
+            self._first_note = None
+        return anew
 
     def _begin_block(self) -> None:
         self._referred.clear()
         self._brackets = 0
+        self._late = None
 
     # -- links -------------------------------------------------------------
 
@@ -157,17 +167,23 @@ class _Document:
     # -- inline --------------------------------------------------------------
 
     def inline(self, element: HtmlElement, key: str) -> str:
-        parts = [self._text(element.text)]
+        parts = [self._marks(element), self._text(element.text)]
         for child in element:
             parts.append(self._inline_element(child, key))
-            parts.append(self._text(child.tail))
+            parts.append(self._tail(child))
         return "".join(parts)
+
+    def _marks(self, element: HtmlElement) -> str:
+        """Invisible marks for the terms in the text of an element; those of a heading stand beside it, as its text is told again elsewhere."""
+        return self._terms.marks(element) if self._terms and element.tag not in ("h1", "h2", "h3") else ""
 
     def _text(self, text: str | None) -> str:
         text = SPACE.sub(" ", text or "")
         if self._broken:
             text = self._line_breaks.set(text)
-        self._brackets = max(self._brackets + text.count("(") - text.count(")"), 0)
+        self._letters += len(text)
+        if "(" in text or ")" in text:
+            text = "".join(self._bracket(sign) if sign in "()" else sign for sign in text)
         return f"#{literal(text)};" if text else ""
 
     def _undivided(self, element: HtmlElement, key: str) -> str:
@@ -176,8 +192,22 @@ class _Document:
         self._broken = before
         return inner
 
+    def _bracket(self, sign: str) -> str:
+        """Brackets in brackets are square."""
+        self._brackets = self._brackets + 1 if sign == "(" else max(self._brackets - 1, 0)
+        depth = self._brackets if sign == "(" else self._brackets + 1
+        return sign if depth < 2 else "[" if sign == "(" else "]"
+
+    def _tail(self, child: HtmlElement) -> str:
+        """The text after an element; in its first brackets the page of the source before them, if that is due."""
+        before, bracket, after = (child.tail or "").partition(")")
+        if self._late is None or not bracket:
+            return self._text(child.tail)
+        target, self._late = self._late, None
+        return f"{self._text(before)}#see({literal(target)}, true, source: true)[];{self._text(bracket + after)}"
+
     def _inline_element(self, element: HtmlElement, key: str) -> str:
-        if not isinstance(element.tag, str) or self._skipped(element):
+        if not isinstance(element.tag, str) or self._skipped(element) or self._leads_nowhere(element, key):
             return ""
         tag, classes = element.tag, set((element.get("class") or "").split())
         inner = self._undivided(element, key) if element.get("lang", self._locale) != self._locale else self.inline(element, key)
@@ -204,7 +234,7 @@ class _Document:
         elif tag == "span" and "g-effect__text" in classes:
             inner = f"#linebreak();{inner}"
         elif tag == "span" and "g-status__year" in classes:
-            inner = f"#quiet[{inner}]"
+            inner = f"#quiet[({inner})]"
         elif tag not in ("span", "time", "small", "abbr"):
             raise self._unknown(element, key)
         return self._in_language(element, inner)
@@ -212,13 +242,17 @@ class _Document:
     def _link(self, element: HtmlElement, inner: str, key: str) -> str:
         href = element.get("href", "")
         if "g-word" in (element.get("class") or "").split():
-            return f"#term({literal(href.rpartition('#')[2])}, false);{inner}" if self._terms else inner
+            return inner
         target = self._target(href, key)
+        named, is_title = self._titled(element, href, key)
+        if is_title:
+            inner = f"#emph[{inner}]"
         if target:
             source = target.removeprefix(SOURCES)
-            if source != target and source in self._guide.sources and self._takes_note(element, key):
-                return inner + self._source_note(source, target)
-            return self._reference(element, target, inner)
+            if source != target and source in self._guide.sources:
+                cited = f"#cited({literal(source)});" if key.partition("/")[0] not in WITH_ADDRESSES else ""
+                return cited + (inner + self._source_note(source, target) if self._takes_note(element, key) else self._reference(element, target, inner, source=True))
+            return self._reference(element, label(named) if named in self._ids else target, inner)
         if OUTSIDE.match(href):
             return self._outside(element, href, inner, key)
         path, hash_, ident = href.partition("#")
@@ -232,13 +266,39 @@ class _Document:
             return f"#link({literal(address)})[{inner}]" if self._site_url else inner
         return self._outside(element, address, inner, key) if self._site_url else inner
 
-    def _reference(self, element: HtmlElement, target: str, inner: str) -> str:
-        """A link inside with its page: in brackets, or after a comma where brackets are open or follow. Once in a paragraph."""
+    def _titled(self, element: HtmlElement, href: str, key: str) -> tuple[str, bool]:
+        """Whether the words of a link are the title of what it leads to; where it leads to a section under the title of its page, the key of the page."""
+        path, _, ident = href.partition("#")
+        here = self._guide.url(key, self._locale)
+        found = self._pages.get(posixpath.normpath(posixpath.join("/" + here, path)).strip("/") if path else here.strip("/"))
+        if found is None or re.match(r"[a-z]+:", href):
+            return "", False
+        words = " ".join(element.text_content().split())
+        page = self._guide.sections[self._locale][found]
+        if words == page.title:
+            return (found if ident else ""), True
+        return "", ident in page.sections and words == page.sections[ident].title
+
+    def _reference(self, element: HtmlElement, target: str, inner: str, source: bool = False) -> str:
+        """A link inside with its page: in brackets, or after a comma where brackets are open, or in those that follow. Once in a paragraph.
+
+        Of a source it is "see p.", as a page alone would be one of the source.
+        """
         if target in self._referred:
             return f"#link(label({literal(target)}))[{inner}]"
         self._referred.add(target)
-        comma = self._brackets > 0 or (element.tail or "").lstrip().startswith("(")
-        return f"#see({literal(target)}, {'true' if comma else 'false'})[{inner}]"
+        follow = (element.tail or "").lstrip().startswith("(")
+        if source and follow and not self._brackets:
+            self._late = target
+            return f"#link(label({literal(target)}))[{inner}]"
+        settings = (", source: true" if source else "") + (", stop: true" if _ends_sentence(element) else "")
+        return f"#see({literal(target)}, {'true' if self._brackets > 0 or follow else 'false'}{settings})[{inner}]"
+
+    def _leads_nowhere(self, element: HtmlElement, key: str) -> bool:
+        """Whether an element is there for its link alone (data-link-only), which in this publication cannot be followed."""
+        if element.get("data-link-only") is None or self._site_url:
+            return False
+        return not any(self._target(link.get("href", ""), key) or OUTSIDE.match(link.get("href", "")) for link in element.iter("a"))
 
     def _outside(self, element: HtmlElement, url: str, inner: str, key: str) -> str:
         """A link outside; its address is written out in a note, or in the entry of a list of addresses."""
@@ -260,21 +320,26 @@ class _Document:
         """The title, author and year of a source and where the book tells more of it, or, without that chapter, its address."""
         source = self._guide.sources[ident]
         title = self._spoken(source.language, f"#emph[#{literal(source.title)};]")
-        facts = f", {source.author}, {source.year or self._words['overview.undated']}. "
+        facts = f", {source.author}, {self._year(source)}. "
         place = f"#{literal(self._words['book.see'] + NO_BREAK)};#page-of({literal(target)})." if target else f"#address({literal(source.url)})" if source.url else ""
         return self._note(ident, f"{title}#{literal(facts)};{place}")
 
+    def _year(self, source: Source) -> str:
+        """The year of a source in words: a year that stands in its short name only is not confirmed."""
+        if source.year:
+            return str(source.year)
+        year = source.unconfirmed_year
+        return self._words["sources.unconfirmed_year"].format(year=year) if year else self._words["overview.undated"]
+
     def _note(self, key: str, content: str) -> str:
-        """A note, once on a page; a later section has its number again."""
-        if key not in self._noted:
-            self._notes += 1
-            self._noted[key] = f"note..{self._notes}"
-            self._marked.add(key)
-            return f"#note({literal(self._noted[key])})[{content}]"
-        if key in self._marked:
+        """A note, once on a page of the site."""
+        if key in self._noted:
             return ""
-        self._marked.add(key)
-        return f"#note-again({literal(self._noted[key])})"
+        self._notes += 1
+        self._noted.add(key)
+        if self._first_note is None:
+            self._first_note = self._letters
+        return f"#note({literal(f'note..{self._notes}')})[{content}]"
 
     def _spoken(self, lang: str, inner: str) -> str:
         return f"#text(lang: {literal(lang)})[{inner}]" if lang != self._locale else inner
@@ -284,7 +349,7 @@ class _Document:
         return self._spoken(lang, inner) if lang else inner
 
     def _skipped(self, element: HtmlElement) -> bool:
-        return element.get("data-screen-only") is not None or bool(SKIPPED_CLASSES & set((element.get("class") or "").split()))
+        return is_skipped(element)
 
     def _unknown(self, element: HtmlElement, key: str) -> BookError:
         described = f"<{element.tag}" + (f' class="{element.get("class")}"' if element.get("class") else "") + ">"
@@ -299,23 +364,26 @@ class _Document:
         """
         parts: list[str] = [head]
         run: list[str] = []
+        marks = self._marks(element)
         self._begin_block()
 
         def end_run() -> None:
+            nonlocal marks
             text = "".join(run)
             if text.replace('#" ";', ""):
-                parts.append(text)
+                parts.append(marks + text)
+                marks = ""
             run.clear()
 
         run.append(self._text(element.text))
         for child in element:
-            if isinstance(child.tag, str) and not self._skipped(child):
+            if isinstance(child.tag, str) and not self._skipped(child) and not self._leads_nowhere(child, key):
                 if child.tag in INLINE:
                     run.append(self._inline_element(child, key))
                 else:
                     end_run()
                     parts.append(self._block(child, key, shift, outlined))
-            run.append(self._text(child.tail))
+            run.append(self._tail(child))
         end_run()
         return between.join(together(list(filter(None, parts))) if between == CUT else filter(None, parts))
 
@@ -327,9 +395,8 @@ class _Document:
             return ""  # the chapter or topic sets it
         if tag in ("h2", "h3"):
             level = int(tag[1]) + shift
-            self._marked.clear()
             inner = self._undivided(element, key)
-            terms = self._terms.in_title(key, " ".join(words_of([element]))) if self._terms else ""
+            terms = self._terms.marks(element) if self._terms else ""
             return f"#head({level}, {'true' if outlined and level == 2 else 'false'}, {literal(self._used(key, element))})[{inner}]{terms}"
         if tag == "p":
             return anchor + self._paragraph(element, classes, key)
@@ -360,6 +427,8 @@ class _Document:
         inner = self._in_language(element, self.inline(element, key).strip())
         if "g-table__source" in classes:
             return f"#table-source[{inner}]"
+        if "g-overview__facts" in classes:
+            return f"#count-line[{inner}]"
         for name in classes:
             if name.endswith(("__label", "__title", "__facts", "__name", "__country", "__short")):
                 return f"#{name.rsplit('__')[1]}-line[{inner}]"
@@ -390,6 +459,8 @@ class _Document:
             inner += "".join(f"\n\n#address-line({literal(url)})" for url in addresses if OUTSIDE.match(url))
         if "g-source" in classes and (link := element.find("p/a[@href]")) is not None and OUTSIDE.match(link.get("href", "")):
             inner = inner.replace("\n\n#facts-line", f"\n\n#address-line({literal(link.get('href'))})\n\n#facts-line", 1)
+        if "g-source" in classes and self._terms:
+            inner += f"\n\n#used-on({literal(self._words['book.used'])}, {literal(self._words['book.used.most'])}, {literal(element.get('id'))})"
         if "g-term" in classes and self._terms:
             inner = f"#term({literal(element.get('id'))}, true);{inner}"
         if classes & {"g-term", "g-source", "g-guidance"}:
@@ -409,7 +480,7 @@ class _Document:
         return f"#drawing({literal(standalone(drawings[0]))}, {literal((description.text or '').strip())}, [{self.inline(caption, key).strip()}])"
 
     def _list(self, element: HtmlElement, classes: set[str], key: str) -> str:
-        items = [child for child in element if child.tag == "li"]
+        items = [child for child in element if child.tag == "li" and not self._skipped(child)]
         if "g-checklist" in classes:
             return "#checklist(" + ", ".join(f"check[{self._labelled(i, key)}\n{self.blocks(i, key)}\n]" for i in items) + ")"
         bodies = [self._labelled(i, key) + self._listed(i, key) + self.blocks(i, key) for i in items]
@@ -510,6 +581,17 @@ class _Document:
         return f"table.cell({', '.join(settings)})[{inner}]" if settings else f"[{inner}]"
 
 
+
+def _ends_sentence(link: HtmlElement) -> bool:
+    """Whether a sentence ends with the question mark of a title, which the page in brackets then takes the place of."""
+    before, parent = link.getprevious(), link.getparent()
+    text = (before.tail if before is not None else parent.text) or ""
+    if parent.tag in INLINE or not link.text_content().rstrip().endswith(("?", "!")) or not text.rstrip()[-1:].isalnum():
+        return False
+    tail = link.tail or ""
+    return bool(NEW_SENTENCE.match(tail)) or (not tail.strip() and (link.getnext() is None or link.getnext().tag not in INLINE))
+
+
 def standalone(drawing: HtmlElement) -> str:
     """A drawing of a page as a file of its own, with the look of the book (figure.css)."""
     svg = copy.deepcopy(drawing)
@@ -533,7 +615,7 @@ def words_of(elements: Iterable[HtmlElement]) -> list[str]:
     def walk(element: HtmlElement) -> None:
         if not isinstance(element.tag, str):
             return
-        if element.get("data-screen-only") is not None or SKIPPED_CLASSES & set((element.get("class") or "").split()):
+        if is_skipped(element):
             return
         words.extend((element.text or "").split())
         for child in element:

@@ -7,8 +7,9 @@ from guide.book.typst_values import array, dictionary, literal
 from guide.dates import long_date
 from guide.records import Guide, Publication
 
-def opening(guide: Guide, publication: Publication, locale: str) -> str:
-    """The call that sets up a publication, with its cover and, for a book, how to use it."""
+
+def opening(guide: Guide, publication: Publication, locale: str, site_url: str) -> str:
+    """The call that sets up a publication, with its cover and, for a book, how to use it. Only with ``site_url`` readers are sent to the site."""
     words, about = guide.words(locale), guide.about
     cover = [
         f"{words['book.edition']} {about.edition}",
@@ -20,16 +21,21 @@ def opening(guide: Guide, publication: Publication, locale: str) -> str:
         "description": literal(about.description[locale]),
         "lang": literal(locale),
         "day": f"datetime(year: {about.date.year}, month: {about.date.month}, day: {about.date.day})",
-        "cover": array(map(literal, cover)),
-        "words": dictionary(page=words["book.page"], see=words["book.see"], contents=words["book.contents"]),
+        "cover": array([*map(literal, cover), *([_sent_to(words["book.cover.site"], site_url)] if site_url else [])]),
+        "words": dictionary(page=words["book.page"], see=words["book.see"], see_source=words["book.see.source"], contents=words["book.contents"]),
         "phases": array(f"({literal(phase.shape)}, {literal(phase.light)}, {literal(phase.label[locale])})" for phase in guide.phases),
     }
     if publication.format == "book":
-        settings["front"] = f"[{_how_to_use(guide, locale, publication)}]"
+        settings["front"] = f"[{_how_to_use(guide, locale, publication, site_url)}]"
     return f"#show: book.with({', '.join(f'{name}: {value}' for name, value in settings.items())})"
 
 
-def _how_to_use(guide: Guide, locale: str, publication: Publication) -> str:
+def _sent_to(sentence: str, url: str) -> str:
+    """A sentence with the address it ends in."""
+    return f"[#{literal(sentence + ' ')};#address({literal(url)})]"
+
+
+def _how_to_use(guide: Guide, locale: str, publication: Publication, site_url: str) -> str:
     words, keys = guide.words(locale), guide.keys_of(publication)
     # A name, what it says, and the chapter it leads to.
     points = (
@@ -41,7 +47,12 @@ def _how_to_use(guide: Guide, locale: str, publication: Publication) -> str:
         (words["book.use.terms"], words["book.use.terms.text"], "glossary"),
         (words["book.use.age"], words["book.use.age.text"], ""),
     )
-    told = array(f"({literal(name)}, {literal(text)}, {literal(key if key in keys else '')})" for name, text, key in points)
+    # Where a page follows, it stands before the full stop.
+    told = [f"({literal(name)}, [#{literal(text.removesuffix('.') if key in keys else text)};], {literal(key if key in keys else '')})" for name, text, key in points]
+    if site_url:
+        text = f"[#{literal(words['book.use.age.text'] + ' ')};#{_sent_to(words['book.use.age.site'], site_url)}]"
+        told[-1] = f"({literal(words['book.use.age'])}, {text}, {literal('')})"
+    told = array(told)
     return f"#how-to-use({literal(words['book.use'])}, {literal(words['book.use.text'])}, {told})"
 
 

@@ -32,7 +32,7 @@ def opening(guide: Guide, publication: Publication, locale: str, site_url: str) 
         "day": f"datetime(year: {about.date.year}, month: {about.date.month}, day: {about.date.day})",
         "guide": literal(about.name[locale]),
         "edition": literal(f"{edition}, {long_date(about.date, locale)}"),
-        "words": dictionary(page=words["book.page"], see=words["book.see"], contents=words["book.contents"]),
+        "words": dictionary(page=words["book.page"], see=words["book.see"], see_source=words["book.see.source"], contents=words["book.contents"]),
         "phases": array(f"({literal(phase.shape)}, {literal(phase.light)}, {literal(phase.label[locale])})" for phase in guide.phases),
         "closing": array(map(literal, closing)),
         "address": literal(address),
