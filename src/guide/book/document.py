@@ -26,7 +26,7 @@ from lxml.html import HtmlElement
 from guide.book import small
 from guide.book.chapters import INLINE, SKIPPED_CLASSES, BookError, articles_of, chapters_of, is_skipped
 from guide.book.colophon import Commit
-from guide.book.groups import CUT, further_notes, held, panel, points, room_for, together
+from guide.book.groups import CUT, held, panel, points, room_for, together
 from guide.book.line_breaks import LineBreaks
 from guide.book.matter import closing, opening
 from guide.book.terms import TermIndex
@@ -436,14 +436,14 @@ class _Document:
                 return f"#small-line[{inner}]"
         if classes:
             return f"#par[{inner}]"
-        notes = further_notes(inner)
-        kept = "#note(" in inner and len(element.text_content()) < WHOLE_PARAGRAPH
+        # Of what is not cut, Typst keeps the first note on the page, but not others; of lines, all.
+        kept = inner.count("#note(") == 1 and len(element.text_content()) < WHOLE_PARAGRAPH
         # What a list or table is introduced by stays with it.
         following = element.getnext()
         leads = following is not None and (following.tag in ("ul", "ol", "table") or "g-table" in (following.get("class") or "").split())
         if leads and not (element.tail or "").strip():
-            return f"#lead({room_for(following) + notes:.1f})[{inner}]"
-        return f"#whole({notes:.1f})[{inner}]" if kept else inner
+            return f"#lead({room_for(following):.1f})[{inner}]"
+        return f"#whole[{inner}]" if kept else inner
 
     def _div(self, element: HtmlElement, classes: set[str], key: str, shift: int, outlined: bool) -> str:
         grouping = not classes or bool(classes & (PLAIN_DIVS | {"g-box", "g-box__head", "g-law", "highlight"}))

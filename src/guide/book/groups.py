@@ -92,12 +92,12 @@ def together(parts: list[str]) -> list[str]:
         above = len(out)
         while above and re.match(r"#(?:head\(\d|topic\()", out[above - 1]):
             above -= 1
-        if above < len(out) and "#note(" in first and first.startswith(("#whole(", "#lead(", "#panel(", "#point(", "#told[", "#entry[")):
+        if above < len(out) and "#note(" in first and first.startswith(("#whole[", "#lead(", "#panel(", "#point(", "#told[", "#entry[")):
             level = re.match(r"#(?:head\((\d)|topic\()", out[above])[1] or 2
-            room = float(match[1]) if (match := re.match(r"#(?:lead|whole)\(([\d.]+)\)", first)) else 0
+            room = float(match[1]) if (match := re.match(r"#lead\(([\d.]+)\)", first)) else 0
             heads = out[above:]
             del out[above:]
-            first = re.sub(r"^#(?:lead|whole)\([\d.]+\)", "#whole(0)", first)
+            first = re.sub(r"^#lead\([\d.]+\)", "#whole", first)
             out.append(f"#together({level}, {room})[\n" + "\n\n".join([*heads, first]) + "\n]")
             out += rest
         else:
@@ -105,17 +105,12 @@ def together(parts: list[str]) -> list[str]:
     return out
 
 
-def further_notes(typst: str) -> float:
-    """How many lines the notes of a part take, but for the first: Typst keeps that alone on the page."""
-    return max(read_letters(typst)[1] - 1, 0) * 1.7
-
-
 def points(function: str, start: int, bodies: Sequence[str]) -> str:
     """A list with notes, point by point; its last point has another on its page, as has its first."""
     rooms = _rooms(bodies)
     return CUT.join(
         f"#point({function}, {start + number}, {'true' if number == 0 else 'false'}, {'true' if number == len(bodies) - 1 else 'false'}, "
-        f"{rooms[number] + further_notes(body):.1f})[\n{body}\n]"
+        f"{rooms[number]:.1f})[\n{body}\n]"
         for number, body in enumerate(bodies)
     )
 
@@ -127,12 +122,15 @@ def held(bodies: Sequence[str]) -> list[str]:
 
 def _rooms(bodies: Sequence[str]) -> list[float]:
     """The lines to be reserved below each point: those of the point after it where that is the second or the last."""
-    after = [min(lines_of(body), 6) for body in bodies[1:]] + [0]
+    after = [min(1 + read_letters(body)[0] // LINE, 5) for body in bodies[1:]] + [0]
     return [room if number == 0 or number == len(bodies) - 2 else 0 for number, room in enumerate(after)]
 
 
 def room_for(following: HtmlElement | None) -> float:
-    """How many lines a list or table must have on the page of what introduces it: those of two points or rows."""
+    """How many lines a list or table must have on the page of what introduces it: those of two points or rows.
+
+    Never more than they take without their notes: else a note that is set already could push the introduction, and with it the number of the note, to the next page.
+    """
     if following is None:
         return 0
     if following.tag == "div":
@@ -140,23 +138,20 @@ def room_for(following: HtmlElement | None) -> float:
     if following is None:
         return 0
     if following.tag in ("ul", "ol"):
-        return sum(_lines(item, LINE - 4) + 0.4 + 1.6 * _notes(item) for item in following.findall("li")[:2])
+        return sum(min(_lines(item, LINE + 4), 4) for item in following.findall("li")[:2])
     if following.tag == "table":
         caption = 1.6 if following.find("caption") is not None else 0
-        return min(caption + 1 + sum(row_lines(row) for row in [*following.findall("thead/tr"), *following.findall("tbody/tr")[:2]]), 24)
+        return min(caption + 0.8 + sum(row_lines(row) for row in [*following.findall("thead/tr"), *following.findall("tbody/tr")[:2]]), 24)
     return 0
 
 
 def row_lines(row: HtmlElement) -> float:
     """About how many lines of the text the tallest cell of a row takes, in columns of the same width."""
     cells = [cell for cell in row if isinstance(cell.tag, str)]
-    width = max(92 // max(len(cells), 1), 8)
-    return 0.6 + 0.8 * max((_lines(cell, width) for cell in cells), default=1)
+    width = max(110 // max(len(cells), 1), 8)
+    return 0.4 + 0.7 * max((_lines(cell, width) for cell in cells), default=1)
 
 
 def _lines(element: HtmlElement, width: int) -> int:
     return 1 + len(" ".join(element.text_content().split())) // width
 
-
-def _notes(element: HtmlElement) -> int:
-    return sum(1 for link in element.iter("a") if "sources" in link.get("href", "") or "kilder" in link.get("href", "") or link.get("href", "").startswith("http"))
