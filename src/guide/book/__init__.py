@@ -20,6 +20,7 @@ import typst
 from guide.book.chapters import BookError
 from guide.book.colophon import Commit, commit_of
 from guide.book.document import typeset
+from guide.book.groups import break_before
 from guide.book.plain_text import write_plain_text
 from guide.book.row_heads import tag_row_heads
 from guide.read import read_guide
@@ -34,7 +35,8 @@ STANDARDS = ["ua-1", "a-2a"]
 # Points from the top of the page; text begins at TOP, and a line with what is around it takes LINE.
 THIN, TOP, LINE = 150, 68, 15
 CLOSEST = 3.2
-ATTEMPTS = 2
+# How often a book is laid out anew, for such ends and for notes that are not on the page of their number.
+ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -91,15 +93,16 @@ def make_publication(guide: Guide, publication: Publication, locale: str, site: 
     midnight = dt.datetime.combine(guide.about.date, dt.time(), dt.timezone.utc)
     try:
         compiler = typst.Compiler(str(main), root=str(folder), font_paths=fonts)
-        closer: dict[str, float] = {}
+        text, closer = source.text, {}
         for _ in range(ATTEMPTS):
-            thin = {name: lines for name, lines in _thin_ends(compiler).items() if closer.get(name, 0) + lines < CLOSEST}
-            if not thin:
+            thin = {name: lines for name, lines in _thin_ends(compiler).items() if name not in closer and lines < CLOSEST}
+            strayed = json.loads(compiler.query("<strayed>"))[0]["value"]
+            if not thin and not strayed:
                 break
-            closer |= {name: closer.get(name, 0) + lines for name, lines in thin.items()}
-            text = source.text
-            for name, lines in closer.items():
+            closer |= thin
+            for name, lines in thin.items():
                 text = text.replace(f'#chapter-body("{name}", 0)', f'#chapter-body("{name}", {lines:.2f})')
+            text = break_before(text, strayed)
             main.write_text(text, encoding="utf-8")
         _, warnings = compiler.compile_with_warnings(output=str(raw), pdf_standards=STANDARDS, timestamp=int(midnight.timestamp()))
     except typst.TypstError as error:

@@ -23,6 +23,9 @@ LINE, SMALL_LINE = 88, 96
 # A box with fewer lines is not cut; what is longer than the second may be, inside.
 SHORT_BOX, LONG_GROUP = 10, 24
 TOKEN = re.compile(r'#note\("[^"]*"\)|"((?:[^"\\]|\\.)*)"|[\[\]]')
+# What may not be the last on its page, and how a page is ended.
+INTRODUCING = ("#head(", "#topic(", "#lead(", "#caption[")
+BREAK = "#colbreak(weak: true)"
 HEADS = ("#label-line", "#title-line", "#facts-line")
 
 
@@ -155,3 +158,18 @@ def row_lines(row: HtmlElement) -> float:
 def _lines(element: HtmlElement, width: int) -> int:
     return 1 + len(" ".join(element.text_content().split())) // width
 
+
+
+def break_before(text: str, notes: Sequence[str]) -> str:
+    """Begins a new page before the blocks with these notes, and before what introduces them: their first note would stand on another page than its number."""
+    blocks = text.split(CUT)
+    before: set[int] = set()
+    for name in notes:
+        at = next(number for number, block in enumerate(blocks) if f'#note("{name}")' in block)
+        while at and blocks[at - 1].lstrip().startswith(INTRODUCING):
+            at -= 1
+        before.add(at)
+    for at in before:
+        if BREAK not in blocks[at] and not any(BREAK in blocks[near] for near in range(max(at - 3, 0), at)):
+            blocks[at] = f"{BREAK}\n\n{blocks[at]}"
+    return CUT.join(blocks)
