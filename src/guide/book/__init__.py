@@ -95,8 +95,8 @@ def make_publication(guide: Guide, publication: Publication, locale: str, site: 
         compiler = typst.Compiler(str(main), root=str(folder), font_paths=fonts)
         text, closer = source.text, {}
         for _ in range(ATTEMPTS):
-            thin = {name: lines for name, lines in _thin_ends(compiler).items() if name not in closer and lines < CLOSEST}
-            strayed = json.loads(compiler.query("<strayed>"))[0]["value"]
+            *ends, last = [entry["value"] for entry in json.loads(compiler.query("<layout>"))]
+            thin, strayed = {name: lines for name, lines in _thin_ends(ends).items() if name not in closer and lines < CLOSEST}, last["strayed"]
             if not thin and not strayed:
                 break
             closer |= thin
@@ -110,7 +110,7 @@ def make_publication(guide: Guide, publication: Publication, locale: str, site: 
     if warnings:
         raise BookError(f"{publication.id} ({locale}) is not set as it should be: " + "; ".join(warning.message for warning in warnings))
     target = site / guide.publication_url(publication, locale)
-    pikepdf.settings.set_flate_compression_level(9)
+    pikepdf.settings.set_flate_compression_level(7)
     with pikepdf.open(raw) as pdf:
         pages = len(pdf.pages)
         tag_row_heads(pdf, source.row_heads)
@@ -119,9 +119,8 @@ def make_publication(guide: Guide, publication: Publication, locale: str, site: 
     return Book(publication.id, locale, target, pages, target.stat().st_size)
 
 
-def _thin_ends(compiler: typst.Compiler) -> dict[str, float]:
-    """The chapters whose last page is nearly empty, without making a PDF of it: by how many lines a page each must be closer."""
-    ends = [entry["value"] for entry in json.loads(compiler.query("<chapter-end>"))]
+def _thin_ends(ends: list[dict]) -> dict[str, float]:
+    """The chapters whose last page is nearly empty, by where each ends: by how many lines a page each must be closer."""
     found = {}
     for before, end in zip([{"page": 0}, *ends], ends):
         pages = end["page"] - before["page"] - 1

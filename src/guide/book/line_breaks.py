@@ -19,7 +19,7 @@ from guide.search.compounds import Splitter
 
 SOFT_HYPHEN, NO_BREAK, HYPHEN, JOINER = "\u00ad", "\u00a0", "\u2011", "\u2060"
 # Shorter words are not divided; a word that is never written small may be a name, and is divided only when it is long.
-SHORTEST, SHORTEST_NAME = 9, 14
+SHORTEST, SHORTEST_NAME = 11, 14
 LETTERS = "A-Za-zÆØÅÄÖæøåäöé"
 WORD = re.compile(rf"(?<![^\W_{LETTERS}])[{LETTERS}]{{{SHORTEST},}}(?![^\W_{LETTERS}])")
 ADDRESS = re.compile(r"\S*(?:://|www\.|@|\w/\w*\.)\S*")

@@ -15,6 +15,8 @@ import pikepdf
 SPAN = re.compile(rb"/Span<</ActualText(<FEFF[0-9A-F]*>|\((?:[^\\()]|\\.)*\))>>BDC((?:(?!BDC|EMC).)*?)EMC", re.S)
 ONE_LETTER = re.compile(rb"/(f\d+) [^()\[\]]*?\(((?:\\.|[^\\()])+)\)Tj", re.S)
 MAPPED = re.compile(rb"<([0-9A-F]{4})>( <)([0-9A-F]{8,}|2011|00A0)>")
+# Hundredths of a point are enough; letters are two bytes of which the first is no digit, so no text looks like this.
+TOO_EXACT = re.compile(rb"(\d\.\d\d)\d+(?= )")
 ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.S)
 ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 SEEN_AS = {"2011": "002D", "00A0": "0020"}
@@ -47,7 +49,7 @@ def _tables(pdf: pikepdf.Pdf, page: pikepdf.Page, done: dict[tuple[int, int], di
 
 
 def write_plain_text(pdf: pikepdf.Pdf) -> None:
-    """Cleans the text of every page."""
+    """Cleans the text of every page, and shortens the numbers of places."""
     done: dict[tuple[int, int], dict[str, str]] = {}
     for page in pdf.pages:
         tables = _tables(pdf, page, done)
@@ -63,6 +65,6 @@ def write_plain_text(pdf: pikepdf.Pdf) -> None:
             return match[0] if plain == said else b"/Span<</ActualText<FEFF" + plain.encode() + b">>>BDC" + inner + b"EMC"
 
         content = page.Contents.read_bytes()
-        clean = SPAN.sub(cleaned, content)
+        clean = TOO_EXACT.sub(rb"\1", SPAN.sub(cleaned, content))
         if clean != content:
             page.Contents = pdf.make_stream(clean)
