@@ -48,6 +48,8 @@ WHOLE_TABLE = 2600
 WHOLE_ROWS = 5
 # A paragraph with notes and fewer letters stays on one page: a note can draw its line with it to the next.
 WHOLE_PARAGRAPH = 700
+# So many letters are a few lines, of which one would be left alone.
+FEW_LINES = 440
 # Letters that are more than a page: notes that begin anew farther from the first of the ones before never share a page with it.
 MORE_THAN_A_PAGE = 4500
 # A sentence that follows.
@@ -437,7 +439,8 @@ class _Document:
         if classes:
             return f"#par[{inner}]"
         # Of what is not cut, Typst keeps the first note on the page, but not others; of lines, all.
-        kept = inner.count("#note(") == 1 and len(element.text_content()) < WHOLE_PARAGRAPH
+        notes = inner.count("#note(")
+        kept = bool(notes) and len(element.text_content()) < (WHOLE_PARAGRAPH if notes == 1 else FEW_LINES)
         # What a list or table is introduced by stays with it.
         following = element.getnext()
         leads = following is not None and (following.tag in ("ul", "ol", "table") or "g-table" in (following.get("class") or "").split())

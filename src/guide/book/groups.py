@@ -92,6 +92,8 @@ def together(parts: list[str]) -> list[str]:
     out: list[str] = []
     for part in parts:
         first, *rest = part.split(CUT)
+        if out and out[-1].startswith("#lead(") and first.startswith("#point(") and "#note(" in first:
+            first = f"#whole[\n{out.pop()}\n\n{first}\n]"
         above = len(out)
         while above and re.match(r"#(?:head\(\d|topic\()", out[above - 1]):
             above -= 1
