@@ -7,11 +7,12 @@ from itertools import pairwise
 import pikepdf
 import pypdf
 import pytest
-from pdf import blocks, contents_text, document, pdf_text, read_aloud, structure
+from pdf import Piece, blocks, contents_text, document, pdf_text, read_aloud, structure
 
 from guide import LOCALES
 from guide.book.chapters import articles_of, is_skipped
 from guide.book.document import BookError, book_source, literal, words_of
+from guide.book.line_breaks import LineBreaks
 from guide.book.row_heads import elements, kids
 from guide.book.terms import COMMON, TermIndex
 from guide.collation import alphabet
@@ -43,6 +44,11 @@ def figures_of(guide, locale):
 def letters(text):
     """Letters and digits only: line breaks and hyphens of the setting do not matter."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
+
+
+def written(source):
+    """Typst without the signs that only steer where lines end."""
+    return source.replace("\u00ad", "").replace("\u2060", "").replace("\u2011", "-").replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -269,6 +275,50 @@ def test_notes_tell_sources_and_write_out_addresses(guide, site, locale):
         assert letters(item.url) in text
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_note_stands_on_the_page_of_its_number(guide, site, locale):
+    pages = list(mark_and_note(document(book(guide, site, locale))))
+    assert len(pages) > 300
+    assert [(mark, note) for mark, note in pages if mark != note] == []
+
+
+def mark_and_note(root):
+    """The pages, from 1, of each note's number in the text and of the note."""
+    before = []
+
+    def walk(element):
+        for part in element.content:
+            if isinstance(part, Piece):
+                if part.text.strip():
+                    before.append(part)
+            elif part.tag == "Note":
+                yield before[-1].page + 1, next(piece.page for piece in part.pieces() if piece.text.strip()) + 1
+            else:
+                yield from walk(part)
+
+    yield from walk(root)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_words_are_divided_at_the_joints_of_compounds(guide, site, locale):
+    texts = [article_of(read_page(site / guide.url(key, locale) / "index.html")).itertext() for key in keys(guide)]
+    breaks = LineBreaks(locale, (text for article in texts for text in article))
+    word = {"nb": "forvaltnings|oppgaver", "da": "kommunal|direktøren", "sv": "system|ansvarig"}[locale]
+    assert breaks.set(word.replace("|", "")).replace("\u00ad", "|") == word
+    assert breaks.set("ROBEKORGANENE") == "ROBEKORGANENE" and breaks.set("https://forvaltningsoppgaver.example/") == "https://forvaltningsoppgaver.example/"
+    kept = {"nb": "22. november 2026", "da": "22. november 2026", "sv": "22 november 2026"}[locale]
+    assert breaks.set(f"den {kept} etter § 60 a, 10 000 kr og 50 % (KL 2016)").count("\u00a0") == 8
+    assert breaks.set("it-drift") == "it\u2011drift"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_text_holds_no_sign_that_only_steers_lines(guide, site, locale):
+    """What is searched and copied is what was written."""
+    for page in pypdf.PdfReader(book(guide, site, locale)).pages:
+        text = page.extract_text()
+        assert not re.search("[\u2060\u2011\u00a0]", text)
+
+
 def read_with_addresses(root):
     return letters(root.text(frozenset({"Note"})))
 
@@ -449,7 +499,7 @@ def test_text_comes_out_readable(guide, site, locale):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_tables_from_data_have_header_cells(guide, site, locale):
-    source = book_source(guide, locale, site, guide.book)
+    source = written(book_source(guide, locale, site, guide.book))
     for matrix in guide.matrices.values():
         start = source.index(f"[#{literal(matrix.caption[locale])};]")
         head, _, rows = source[start : start + 20_000].partition("), (")

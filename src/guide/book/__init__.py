@@ -20,6 +20,8 @@ import typst
 from guide.book.chapters import BookError
 from guide.book.colophon import Commit, commit_of
 from guide.book.document import typeset
+from guide.book.groups import break_before
+from guide.book.plain_text import write_plain_text
 from guide.book.row_heads import tag_row_heads
 from guide.read import read_guide
 from guide.records import Guide, Publication
@@ -33,7 +35,8 @@ STANDARDS = ["ua-1", "a-2a"]
 # Points from the top of the page; text begins at TOP, and a line with what is around it takes LINE.
 THIN, TOP, LINE = 150, 68, 15
 CLOSEST = 3.2
-ATTEMPTS = 2
+# How often a book is laid out anew, for such ends and for notes that are not on the page of their number.
+ATTEMPTS = 3
 
 
 @dataclass(frozen=True)
@@ -90,15 +93,16 @@ def make_publication(guide: Guide, publication: Publication, locale: str, site: 
     midnight = dt.datetime.combine(guide.about.date, dt.time(), dt.timezone.utc)
     try:
         compiler = typst.Compiler(str(main), root=str(folder), font_paths=fonts)
-        closer: dict[str, float] = {}
+        text, closer = source.text, {}
         for _ in range(ATTEMPTS):
-            thin = {name: lines for name, lines in _thin_ends(compiler).items() if closer.get(name, 0) + lines < CLOSEST}
-            if not thin:
+            *ends, last = [entry["value"] for entry in json.loads(compiler.query("<layout>"))]
+            thin, strayed = {name: lines for name, lines in _thin_ends(ends).items() if name not in closer and lines < CLOSEST}, last["strayed"]
+            if not thin and not strayed:
                 break
-            closer |= {name: closer.get(name, 0) + lines for name, lines in thin.items()}
-            text = source.text
-            for name, lines in closer.items():
+            closer |= thin
+            for name, lines in thin.items():
                 text = text.replace(f'#chapter-body("{name}", 0)', f'#chapter-body("{name}", {lines:.2f})')
+            text = break_before(text, strayed)
             main.write_text(text, encoding="utf-8")
         _, warnings = compiler.compile_with_warnings(output=str(raw), pdf_standards=STANDARDS, timestamp=int(midnight.timestamp()))
     except typst.TypstError as error:
@@ -106,17 +110,17 @@ def make_publication(guide: Guide, publication: Publication, locale: str, site: 
     if warnings:
         raise BookError(f"{publication.id} ({locale}) is not set as it should be: " + "; ".join(warning.message for warning in warnings))
     target = site / guide.publication_url(publication, locale)
-    pikepdf.settings.set_flate_compression_level(9)
+    pikepdf.settings.set_flate_compression_level(7)
     with pikepdf.open(raw) as pdf:
         pages = len(pdf.pages)
         tag_row_heads(pdf, source.row_heads)
+        write_plain_text(pdf)
         pdf.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=True, deterministic_id=True)
     return Book(publication.id, locale, target, pages, target.stat().st_size)
 
 
-def _thin_ends(compiler: typst.Compiler) -> dict[str, float]:
-    """The chapters whose last page is nearly empty, without making a PDF of it: by how many lines a page each must be closer."""
-    ends = [entry["value"] for entry in json.loads(compiler.query("<chapter-end>"))]
+def _thin_ends(ends: list[dict]) -> dict[str, float]:
+    """The chapters whose last page is nearly empty, by where each ends: by how many lines a page each must be closer."""
     found = {}
     for before, end in zip([{"page": 0}, *ends], ends):
         pages = end["page"] - before["page"] - 1

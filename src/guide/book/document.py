@@ -26,6 +26,8 @@ from lxml.html import HtmlElement
 from guide.book import small
 from guide.book.chapters import INLINE, SKIPPED_CLASSES, BookError, articles_of, chapters_of, is_skipped
 from guide.book.colophon import Commit
+from guide.book.groups import CUT, held, panel, points, room_for, together
+from guide.book.line_breaks import LineBreaks
 from guide.book.matter import closing, opening
 from guide.book.terms import TermIndex
 from guide.book.typst_values import array, literal
@@ -43,8 +45,11 @@ SOURCES = "sources.."
 NO_BREAK = "\u00a0"
 # A table with fewer letters, as wide as its widest cells, stays on one page.
 WHOLE_TABLE = 2600
+WHOLE_ROWS = 5
 # A paragraph with notes and fewer letters stays on one page: a note can draw its line with it to the next.
 WHOLE_PARAGRAPH = 700
+# So many letters are a few lines, of which one would be left alone.
+FEW_LINES = 440
 # Letters that are more than a page, a full one of small tables, too: notes that begin anew farther from the first of the ones before never share a page with it.
 MORE_THAN_A_PAGE = 7000
 # A sentence that follows.
@@ -98,7 +103,7 @@ def typeset(guide: Guide, locale: str, site: Path, publication: Publication, sit
                 head = f"#chapter({literal(page.title)}, {literal(ident)}, {mark})"
             else:
                 head = f"#topic({literal(page.title)}, {literal(ident)}, anew: {'true' if anew else 'false'})"
-            parts.append(document.blocks(articles[key], key, shift=1 if number else 0, outlined=len(keys) == 1, head=head + title))
+            parts.append(document.blocks(articles[key], key, shift=1 if number else 0, outlined=len(keys) == 1, head=head + title, between=CUT))
         out.append(f"#chapter-body({literal(label(keys[0]))}, 0)[\n" + "\n\n".join(parts) + "\n]")
     if terms:
         out += [terms.index(), closing(guide, locale, commit, site_url)]
@@ -120,6 +125,8 @@ class _Document:
         self._noted: set[str] = set()  # what has a note on this page of the site
         self._referred: set[str] = set()  # the targets whose page stands in this paragraph already
         self._brackets = 0  # how many are open in this paragraph
+        self._line_breaks = LineBreaks(locale, (text for article in articles.values() for text in article.itertext()))
+        self._broken = True  # whether words are divided: not in headings, nor in another language
         self._late: str | None = None  # a source whose page stands in the brackets that follow it
 
     def begin(self, opens_chapter: bool) -> bool:
@@ -174,10 +181,18 @@ class _Document:
 
     def _text(self, text: str | None) -> str:
         text = SPACE.sub(" ", text or "")
+        if self._broken:
+            text = self._line_breaks.set(text)
         self._letters += len(text)
         if "(" in text or ")" in text:
             text = "".join(self._bracket(sign) if sign in "()" else sign for sign in text)
         return f"#{literal(text)};" if text else ""
+
+    def _undivided(self, element: HtmlElement, key: str) -> str:
+        before, self._broken = self._broken, False
+        inner = self.inline(element, key)
+        self._broken = before
+        return inner
 
     def _bracket(self, sign: str) -> str:
         """Brackets in brackets are square."""
@@ -197,7 +212,7 @@ class _Document:
         if not isinstance(element.tag, str) or self._skipped(element) or self._leads_nowhere(element, key):
             return ""
         tag, classes = element.tag, set((element.get("class") or "").split())
-        inner = self.inline(element, key)
+        inner = self._undivided(element, key) if element.get("lang", self._locale) != self._locale else self.inline(element, key)
         if tag == "br":
             return "#linebreak();"
         if tag in ("strong", "b"):
@@ -345,8 +360,11 @@ class _Document:
 
     # -- blocks ----------------------------------------------------------------
 
-    def blocks(self, element: HtmlElement, key: str, shift: int = 0, outlined: bool = True, head: str = "") -> str:
-        """The content of an element as Typst blocks, below a heading that is set already; ``shift`` lowers the others."""
+    def blocks(self, element: HtmlElement, key: str, shift: int = 0, outlined: bool = True, head: str = "", between: str = "\n\n") -> str:
+        """The content of an element as Typst blocks, below a heading that is set already; ``shift`` lowers the others.
+
+        ``between`` is CUT where a page may end between them.
+        """
         parts: list[str] = [head]
         run: list[str] = []
         marks = self._marks(element)
@@ -370,7 +388,7 @@ class _Document:
                     parts.append(self._block(child, key, shift, outlined))
             run.append(self._tail(child))
         end_run()
-        return "\n\n".join(_together(list(filter(None, parts))))
+        return between.join(together(list(filter(None, parts))) if between == CUT else filter(None, parts))
 
     def _block(self, element: HtmlElement, key: str, shift: int, outlined: bool) -> str:
         tag, classes = element.tag, set((element.get("class") or "").split())
@@ -380,7 +398,7 @@ class _Document:
             return ""  # the chapter or topic sets it
         if tag in ("h2", "h3"):
             level = int(tag[1]) + shift
-            inner = self.inline(element, key)
+            inner = self._undivided(element, key)
             terms = self._terms.marks(element) if self._terms else ""
             return f"#head({level}, {'true' if outlined and level == 2 else 'false'}, {literal(self._used(key, element))})[{inner}]{terms}"
         if tag == "p":
@@ -421,18 +439,22 @@ class _Document:
                 return f"#small-line[{inner}]"
         if classes:
             return f"#par[{inner}]"
-        if "#note" in inner and len(element.text_content()) < WHOLE_PARAGRAPH:
-            inner = f"#whole[{inner}]"
+        # Of what is not cut, Typst keeps the first note on the page, but not others; of lines, all.
+        notes = inner.count("#note(")
+        kept = bool(notes) and len(element.text_content()) < (WHOLE_PARAGRAPH if notes == 1 else FEW_LINES)
         # What a list or table is introduced by stays with it.
         following = element.getnext()
         leads = following is not None and (following.tag in ("ul", "ol", "table") or "g-table" in (following.get("class") or "").split())
-        return f"#lead[{inner}]" if leads and not (element.tail or "").strip() else inner
+        if leads and not (element.tail or "").strip():
+            return f"#lead({room_for(following):.1f})[{inner}]"
+        return f"#whole[{inner}]" if kept else inner
 
     def _div(self, element: HtmlElement, classes: set[str], key: str, shift: int, outlined: bool) -> str:
-        inner = self.blocks(element, key, shift, outlined)
+        grouping = not classes or bool(classes & (PLAIN_DIVS | {"g-box", "g-box__head", "g-law", "highlight"}))
+        inner = self.blocks(element, key, shift, outlined, between=CUT if grouping else "\n\n")
         if "g-box" in classes:
             kind = next((c.removeprefix("g-box--") for c in classes if c.startswith("g-box--")), "")
-            return f"#panel({literal(kind)})[\n{inner}\n]"
+            return panel(kind, [part for part in inner.split(CUT) if part])
         if "g-box__head" in classes or "g-law" in classes:
             return inner
         if "g-guidance" in classes:
@@ -474,6 +496,9 @@ class _Document:
         if "g-term__others" in classes:
             return "#small-line[" + "#h(1em)".join(bodies) + "]"
         start = f"start: {element.get('start')}, " if element.get("start") else ""
+        if "#note(" in "".join(bodies) and not element.xpath("boolean(ancestor::li | ancestor::td | ancestor::th | ancestor::blockquote | ancestor::dd)"):
+            return points(function, int(element.get("start") or 1), bodies)
+        bodies = held(bodies)
         made = f"#{function}({start}{', '.join(f'[{body}]' for body in bodies)})"
         return f"#address-list[{made}]" if "g-sources__collaborations" in classes else made
 
@@ -516,7 +541,7 @@ class _Document:
         kind = "findings" if "g-findings" in classes else "plain"
         flat_head = "".join(f"{cell}, " for row in head for cell in row)
         flat_body = "".join("".join(f"{cell}, " for cell in row) + "\n" for row in body)
-        whole = "true" if longest < WHOLE_TABLE and len(body) <= 8 else "false"
+        whole = "true" if longest < WHOLE_TABLE and len(body) <= WHOLE_ROWS else "false"
         return f"#grid-table({literal(kind)}, {width}, [{caption}], ({flat_head}), ({flat_body}), whole: {whole})"
 
     def _cards(self, table: HtmlElement, key: str) -> str:
@@ -559,16 +584,6 @@ class _Document:
             settings.append(f"colspan: {int(cell.get('colspan'))}")
         return f"table.cell({', '.join(settings)})[{inner}]" if settings else f"[{inner}]"
 
-
-def _together(parts: list[str]) -> list[str]:
-    """Binds a heading to a paragraph with notes below it: a paragraph that leaves a page for its notes' sake would leave its heading behind."""
-    out: list[str] = []
-    for part in parts:
-        if out and (heading := re.match(r"#(?:head\((\d)|topic\()", out[-1])) and "#note(" in part and part.startswith(("#whole[", "#lead[")):
-            out[-1] = f"#together({heading[1] or 2}, {'true' if part.startswith('#lead[') else 'false'})[\n{out[-1]}\n\n{part}\n]"
-        else:
-            out.append(part)
-    return out
 
 
 def _ends_sentence(link: HtmlElement) -> bool:

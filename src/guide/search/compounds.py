@@ -41,6 +41,10 @@ class Splitter:
         self._cut = functools.cache(self._best_cut)
         self.parts = functools.cache(self._parts)
 
+    def cut(self, word: str) -> tuple[tuple[str, int, int], ...] | None:
+        """The parts of a compound, each as (word, start, end) in it; None for what is none."""
+        return self._cut(word, MOST_PARTS)
+
     def _parts(self, word: str) -> tuple[str, ...]:
         """The parts of a word, and what two or more of them make together where that is a word too; empty for what is no compound."""
         cut = self._cut(word, MOST_PARTS) if len(word) >= 2 * SHORTEST else None
