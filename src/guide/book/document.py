@@ -447,6 +447,9 @@ class _Document:
         leads = following is not None and (following.tag in ("ul", "ol", "table") or "g-table" in (following.get("class") or "").split())
         if leads and not (element.tail or "").strip():
             return f"#lead({room_for(following):.1f})[{inner}]"
+        boxed = following is not None and "g-box" in (following.get("class") or "").split() and "".join(element.itertext()).rstrip().endswith(":")
+        if boxed and not notes and not (element.tail or "").strip():
+            return f"#sticking[{inner}]"
         return f"#whole[{inner}]" if kept else inner
 
     def _div(self, element: HtmlElement, classes: set[str], key: str, shift: int, outlined: bool) -> str:

@@ -24,7 +24,7 @@ LINE, SMALL_LINE = 88, 96
 SHORT_BOX, LONG_GROUP = 10, 24
 TOKEN = re.compile(r'#note\("[^"]*"\)|"((?:[^"\\]|\\.)*)"|[\[\]]')
 # What may not be the last on its page, and how a page is ended.
-INTRODUCING = ("#head(", "#topic(", "#lead(", "#caption[")
+INTRODUCING = ("#head(", "#topic(", "#lead(", "#sticking[", "#caption[")
 BREAK = "#colbreak(weak: true)"
 HEADS = ("#label-line", "#title-line", "#facts-line")
 
@@ -171,7 +171,7 @@ def break_before(text: str, notes: Sequence[str]) -> str:
         while at and blocks[at - 1].lstrip().startswith(INTRODUCING):
             at -= 1
         before.add(at)
-    for at in before:
+    for at in sorted(before):
         if BREAK not in blocks[at] and not any(BREAK in blocks[near] for near in range(max(at - 3, 0), at)):
             blocks[at] = f"{BREAK}\n\n{blocks[at]}"
     return CUT.join(blocks)
