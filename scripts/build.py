@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -119,8 +120,12 @@ def _make_books(guide, site: Path, root: Path, site_url: str):
     # Spawned, not forked: a fork of a process with threads may hang.
     spawn = multiprocessing.get_context("spawn")
     wanted = sorted(((ident, locale) for ident in guide.publications for locale in LOCALES), key=lambda one: one[0] != guide.book.id)
-    with ProcessPoolExecutor(max_workers=min(len(LOCALES), os.cpu_count() or 1), mp_context=spawn) as pool:
-        futures = [pool.submit(make_one, root, ident, locale, site, root / ".cache" / "book", site_url) for ident, locale in wanted]
+    # In a folder of its own: another build may be setting the same books.
+    with (
+        tempfile.TemporaryDirectory(prefix="guide-books-") as work,
+        ProcessPoolExecutor(max_workers=min(len(LOCALES), os.cpu_count() or 1), mp_context=spawn) as pool,
+    ):
+        futures = [pool.submit(make_one, root, ident, locale, site, Path(work), site_url) for ident, locale in wanted]
         made, errors = [], []
         for future in futures:
             try:

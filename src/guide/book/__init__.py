@@ -76,7 +76,7 @@ def _guide_of(root: Path) -> tuple[Guide, Commit | None]:
 def make_publication(guide: Guide, publication: Publication, locale: str, site: Path, work: Path, site_url: str = "", commit: Commit | None = None) -> Book:
     """Writes one publication in one language into ``site``.
 
-    ``work`` is a folder for the Typst source, kept for looking at; ``commit`` is
+    ``work`` is a folder for the Typst source; ``commit`` is
     what the guide was read from, which a book tells at its end. Raises
     BookError with page and element when the HTML holds something the book
     cannot show, or when Typst refuses the document.
