@@ -138,7 +138,8 @@ def served(folder: Path):
 
 def without_places(project: Path, *pages: str) -> None:
     """Takes the places on these pages out of the coverage of a project whose records are replaced by invented ones, and all places of the search."""
-    (project / "data" / "search-places.yml").write_text("[]\n", encoding="utf-8")
+    for name in ("search-places", "search-questions"):
+        (project / "data" / f"{name}.yml").write_text("[]\n", encoding="utf-8")
     path = project / "data" / "coverage.yml"
     head, *records = re.split(r"(?m)^(?=- id: )", path.read_text("utf-8"))
     kept = [re.sub(rf"(?m)^ +- (?:{'|'.join(map(re.escape, pages))})(?:#.*)?\n", "", record) for record in records]

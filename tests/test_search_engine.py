@@ -160,6 +160,28 @@ def test_words_for_a_place_are_found_there_and_are_not_shown(guide, ask):
     assert all(row.typed["nb"][0] not in hit["definition"] for hit in hits if hit["url"] == "ordliste/#stordriftsfordeler")
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_questions_of_readers_lead_to_their_places_when_they_are_asked(guide, ask, locale):
+    rows = [row for row in guide.search_questions if row.places[0][0].startswith("knowledge/")][::4]
+    asked = [(row.places[0], max(row.typed[locale], key=lambda phrase: len(phrase.split()))) for row in rows]
+    answers = ask(locale, *(phrase for _, phrase in asked))["out"]
+    urls = [(guide.url(key, locale).removeprefix(guide.url("index", locale)) + (f"#{anchor}" if anchor else ""), answer) for ((key, anchor), _), answer in zip(asked, answers)]
+    found = [any(hit["url"] == url for hit in answer["hits"][:3]) for url, answer in urls]
+    assert sum(found) / len(found) > 0.8
+
+
+def test_questions_of_readers_are_not_in_the_way_of_a_word_or_two(node, guide, searched, tmp_path, ask):
+    words, question = ask("nb", "leverandør avtale")["names"], ask("nb", "hvem eier avtalen med leverandøren vår")["names"]
+    core = json.loads((searched / "search" / "core.js").read_text("utf-8").partition(",")[2].rpartition(")")[0])
+    of_questions = {f"w{number}" for number, start in enumerate(core["words"]) if start.startswith("?")}
+    assert not of_questions & set(words)
+    assert of_questions & set(question)
+
+
+def test_an_unknown_compound_is_cut_where_its_shortest_part_is_longest(ask):
+    assert ask("nb", "rosanalyse")["out"][0]["hits"][0]["url"] == "ordliste/#ros-analyse"
+
+
 def test_a_compound_is_read_by_its_parts_and_by_what_they_mean(ask):
     first, second = ask("nb", "kostnadsfordelingsmøte", "servicedeskavtale")["out"]
     assert first["hits"] and any("kostnad" in hit["title"].lower() or "kostnad" in hit["page"].lower() for hit in first["hits"][:3])

@@ -176,7 +176,8 @@ def test_a_law_box_leads_to_no_page_that_is_not_there(project):
                 path.write_text(re.sub(r"law-sweden\.md(#[a-z-]+)?", "law-norway.md", text), encoding="utf-8")
     parts = project / "data" / "parts.yml"
     parts.write_text(parts.read_text("utf-8").replace(", law-sweden", ""), encoding="utf-8")
-    (project / "data" / "search-places.yml").write_text("[]\n", encoding="utf-8")
+    for name in ("search-places", "search-questions"):
+        (project / "data" / f"{name}.yml").write_text("[]\n", encoding="utf-8")
     addresses = project / "data" / "addresses.yml"
     addresses.write_text(re.sub(r"(?m)^.*: knowledge/law-sweden\n", "", addresses.read_text("utf-8")), encoding="utf-8")
     record(project)

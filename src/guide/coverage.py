@@ -105,7 +105,7 @@ def _records(guide: Guide, key: str, locale: str) -> Mapping[str, str]:
     if key == "ten-things":
         return {thing.id: thing.title[locale] for thing in guide.ten_things}
     if key == "links":
-        return {item.id: item.title for item in guide.guidance}
+        return {item.id: item.title_in(locale)[0] for item in guide.guidance}
     if key == "sources":
         return {ident: source.cited_in(locale) for ident, source in guide.sources.items()}
     return {}

@@ -31,7 +31,7 @@ FILES = {
     "matrices": "matrices.yml", "success-criteria": "success-criteria.yml",
     "steering-models": "steering-models.yml",
     "ten-things": "ten-things.yml", "news": "news.yml", "coverage": "coverage.yml", "guidance": "guidance.yml", "addresses": "addresses.yml", "links": "links.yml",
-    "search-words": "search-words.yml", "search-places": "search-places.yml",
+    "search-words": "search-words.yml", "search-places": "search-places.yml", "search-questions": "search-questions.yml",
 }
 # One collaboration, checklist or story needs a few kB; a larger file is a mistake or an attack.
 RECORD_BYTES = 60_000
@@ -216,6 +216,7 @@ def build_guide(draft: Draft) -> r.Guide:
         ten_things=tuple(r.Thing(**thing) for thing in value["ten-things"]),
         search_words={locale: tuple(r.SearchWords(tuple(row["typed"]), tuple(row["means"])) for row in rows) for locale, rows in value["search-words"].items()},
         search_places=tuple(_search_places(row) for row in value["search-places"]),
+        search_questions=tuple(_search_places(row) for row in value["search-questions"]),
         coverage=tuple(r.CoverageItem(**{**item, "places": tuple(item["places"])}) for item in value["coverage"]),
         guidance=tuple(r.Guidance(**{**item, "seen": _date(item["seen"])}) for item in value["guidance"]),
         issue_forms=draft.issue_forms,

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from guide.translations import PlaceState
 
 Texts = Mapping[str, str]
+# In a name or a citation: words of another language than the text around them, as in prose.
+FOREIGN = re.compile(r"\*([^*]+)\*")
+LOCALE_OF_COUNTRY = {country: locale for locale, country in COUNTRY_OF_LOCALE.items()}
+
+
+def text_in(text: str | Texts, locale: str) -> str:
+    """A text that is the same in every language, or the one of this language."""
+    return text if isinstance(text, str) else text[locale]
 
 
 @dataclass(frozen=True)
@@ -112,9 +120,9 @@ class Collaboration:
 @dataclass(frozen=True)
 class Source:
     id: str
-    title: str
+    title: str | Texts
     short: str
-    author: str
+    author: str | Texts
     seen: dt.date
     language: str
     kind: str
@@ -129,6 +137,13 @@ class Source:
         """How the text of one language cites it."""
         return self.cited[locale] if self.cited else self.short
 
+    def title_in(self, locale: str) -> tuple[str, str]:
+        """The title and the language it is in."""
+        return text_in(self.title, locale), self.language if isinstance(self.title, str) else locale
+
+    def author_in(self, locale: str) -> str:
+        return text_in(self.author, locale)
+
     @property
     def year(self) -> int | None:
         return int(self.published[:4]) if self.published else None
@@ -142,11 +157,13 @@ class Source:
 
 @dataclass(frozen=True)
 class Law:
+    """A statement of law. ``name`` and ``citation`` are in the law's own language, or in each reader's with the law's own words between asterisks."""
+
     id: str
     country: str
     topics: tuple[str, ...]
-    name: str
-    citation: str
+    name: str | Texts
+    citation: str | Texts
     url: str
     checked: dt.date
     basis: str
@@ -154,6 +171,22 @@ class Law:
     sources: tuple[str, ...] = ()
     act: bool = True
     unconfirmed: Texts | None = None
+
+    def name_in(self, locale: str) -> tuple[tuple[str, str], ...]:
+        """The name for readers of a language: stretches of words, each with its language if that is another, else with ""."""
+        return self._stretches(self.name, locale)
+
+    def citation_in(self, locale: str) -> tuple[tuple[str, str], ...]:
+        """The citation for readers of a language, as ``name_in``."""
+        return self._stretches(self.citation, locale)
+
+    def _stretches(self, text: str | Texts, locale: str) -> tuple[tuple[str, str], ...]:
+        own = LOCALE_OF_COUNTRY.get(self.country, locale)  # parties to a case of the EU have no language
+        foreign = own if own != locale else ""
+        if isinstance(text, str):
+            return ((text, foreign),)
+        # Between two matches of the pattern stand the words of the reader's language.
+        return tuple((words, foreign if number % 2 else "") for number, words in enumerate(FOREIGN.split(text[locale])) if words)
 
 
 @dataclass(frozen=True)
@@ -407,13 +440,20 @@ class Guidance:
     id: str
     kind: str
     country: str
-    title: str
-    publisher: str
+    title: str | Texts
+    publisher: str | Texts
     language: str
     url: str
     seen: dt.date
     gives: Texts
     published: str | None = None
+
+    def title_in(self, locale: str) -> tuple[str, str]:
+        """The title and the language it is in."""
+        return text_in(self.title, locale), self.language if isinstance(self.title, str) else locale
+
+    def publisher_in(self, locale: str) -> str:
+        return text_in(self.publisher, locale)
 
 
 @dataclass(frozen=True)
@@ -481,7 +521,7 @@ class SearchWords:
 
 @dataclass(frozen=True)
 class SearchPlaces:
-    """What readers type, by locale, for places in the guide, each as (key of the page, id on it)."""
+    """What readers type or ask, by locale, for places in the guide, each as (key of the page, id on it)."""
 
     places: tuple[tuple[str, str], ...]
     typed: Mapping[str, tuple[str, ...]]
@@ -695,6 +735,7 @@ class Guide:
     steering_models: Mapping[str, SteeringModel] = field(default_factory=lambda: MappingProxyType({}))
     search_words: Mapping[str, tuple[SearchWords, ...]] = field(default_factory=lambda: MappingProxyType({}))  # by locale
     search_places: tuple[SearchPlaces, ...] = ()
+    search_questions: tuple[SearchPlaces, ...] = ()
     addresses: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # every published address: the key of its page
     editions: tuple[Edition, ...] = ()  # the newest first
     sections: Mapping[str, Mapping[str, EditionPage]] = field(default_factory=lambda: MappingProxyType({}))  # as they are now, by locale and page

@@ -11,12 +11,13 @@
   "use strict";
 
   var WEIGHT = {
-    synonym: 0.9, everyday: 1.5, everydayKnown: 0.9, joined: 0.95, neighbour: 1, derived: 0.7, prefix: 0.7, unfinished: 0.35, nameInside: 0.8, split: 1, splitMeaning: 0.6, typo: 0.75, secondTypo: 0.75,
+    synonym: 0.9, everyday: 1.5, everydayKnown: 0.9, joined: 0.95, neighbour: 1.25, derived: 0.7, prefix: 0.7, unfinished: 0.35, nameInside: 0.8, split: 1, splitMeaning: 0.6, typo: 0.75, secondTypo: 0.75,
     functionWord: 0.25,
+    inQuestion: 1, // words of a question that readers ask, when one is asked
     page: 0.12, // what the rest of the page says, beside the section itself
     covered: 0.7, // how much of the score depends on how much of the query is held
     part: 0.45, // one known half of an unknown compound
-    title: 0.4, // how much of a title the query fills, and how much of the query the title
+    title: 0.5, // how much of a title the query fills, and how much of the query the title
     titlePart: 0.7, // a compound in a title, of which the query has a part
     surface: 0.2, // the words as they are typed, endings and all
     together: 0.3, // words of the query side by side in the text
@@ -28,7 +29,7 @@
     named: 1.25, elsewhere: 0.75, // law and forms of a neighbouring country, named in the query or not
     question: 1.2, asked: 1.3, // the page of questions, when a question is asked
     ofName: { collaboration: 1.2, story: 1.1 }, // what comes first when a name is typed
-    source: 0.56, collaboration: 0.8, checklist: 0.8, guide: 0.9, story: 0.95, law: 0.85, topic: 1 // what else comes first
+    source: 0.56, collaboration: 0.8, checklist: 0.8, guide: 0.9, story: 0.95, law: 0.85, topic: 0.8 // what else comes first
   };
   /* How words that name a country or its people begin, in plain letters and in all three languages. */
   var COUNTRY = { nb: /^(norg|norsk|normen|norrm)/, da: /^(danm|dansk)/, sv: /^(sverig|svensk)/ };
@@ -37,6 +38,7 @@
   var SHORTEST_COMPOUND = 6, SHORTEST_PART = 3, SHORTEST_NAME = 4;
   var MOST_PREFIXED = 10, MOST_CORRECTED = 4, LONGEST_PHRASE = 4, RERANKED = 10, MOST_PART_MEANINGS = 3, MOST_UNDERSTOOD = 3;
   var NAME = "'"; // stands before a proper name, which has no endings (guide.search.index)
+  var ASKED = "?", FULL_QUESTION = 4, ENOUGH_WORDS = 5; // stands before a word of the questions that readers ask (guide.search.index); so many words are a question
   var HEARD = 0.5; // steps from a word to another that sounds like it
 
   /* Words: the same as guide.search.analysis; a test holds them together. */
@@ -280,8 +282,9 @@
           var tail = plain.slice(i + link.length), one = language.normal(plain.slice(0, i)), two = language.normal(tail);
           if (!plain.startsWith(link, i) || tail.length < SHORTEST_PART || !wordSet.has(one) || Math.min(i, tail.length) <= longest) return;
           var rest = wordSet.has(two) ? [two] : most === 2 ? [] : partsOf(tail, 2);
-          if (!rest.length) return;
-          longest = rest.length > 1 ? SHORTEST_PART - 1 : Math.min(i, tail.length);
+          var shortest = rest.length > 1 ? SHORTEST_PART - 1 : Math.min(i, tail.length);
+          if (!rest.length || shortest <= longest) return;
+          longest = shortest;
           best = [one].concat(rest);
         });
       }
@@ -328,6 +331,9 @@
         var term = language.normal(word), plain = plainLetters(word), known = wordSet.has(term);
         return { word: word, plain: plain, term: term, known: known, isFunction: language.isFunctionWord(word), parts: known ? [] : partsOf(plain), readings: [] };
       });
+      list.asks = list.length >= FULL_QUESTION || list.filter(function (word) { return word.isFunction; }).length > 1;
+      // Where so many words say what is meant, those that only bind are not worth their bytes.
+      list.skipsBinding = list.filter(function (word) { return !word.isFunction; }).length >= ENOUGH_WORDS;
       list.isMunicipality = list.some(function (one) { return MUNICIPALITY.test(one.plain); });
       return list;
     }
@@ -384,6 +390,7 @@
           var parts = one.parts.length > 1;
           if (parts) {
             add(one.parts, weight.split, "split");
+            meaning(one.parts.join(" ")).synonyms.forEach(function (terms) { add(terms, weight.synonym, "synonym"); });
             one.parts.forEach(function (part, place) {
               var found = meaning(part);
               found.synonyms.concat(found.everyday).slice(0, MOST_PART_MEANINGS).forEach(function (terms) {
@@ -410,9 +417,9 @@
     function score(list, held) {
       var named = {};
       Object.keys(COUNTRY).forEach(function (locale) { named[locale] = list.some(function (word) { return COUNTRY[locale].test(word.plain); }); });
-      var asks = list.filter(function (word) { return word.isFunction; }).length > 1;
       var total = 0, scores = new Map(), ofName = new Set(), matters = list.some(function (word) { return !word.isFunction; });
       list.forEach(function (word) {
+        if (list.skipsBinding && word.isFunction) return;
         var own = matters && word.isFunction ? weight.functionWord : 1;
         var exact = rarity(word.term, held), best = new Map();
         word.readings.forEach(function (reading) {
@@ -420,6 +427,7 @@
           reading.terms.forEach(function (term) {
             var rare = rarity(term, held), places = new Map();
             postings(term, held).forEach(function (place) { places.set(place[0], place[1] * rare); });
+            if (list.asks && reading.kind === "exact") postings(ASKED + term, held).forEach(function (place) { places.set(place[0], (places.get(place[0]) || 0) + place[1] * rare * weight.inQuestion); });
             if (!found) found = places;
             else if (reading.kind === "split") {
               found.forEach(function (value, number) { if (!places.has(number)) found.set(number, value * 0.5); });
@@ -456,8 +464,8 @@
         if (page[3] && named[page[3]]) one.score *= weight.named;
         else if (page[3] && !one.readings.some(function (reading) { return reading.neighbour && reading.neighbour.locale === page[3]; })) one.score *= weight.elsewhere;
         if (weight.ofName[kind] && ofName.has(one.number)) one.score *= weight.ofName[kind] / weight[kind];
-        if (kind === "question" && asks) one.score *= weight.asked;
-        if (kind === "term" && asks) one.score *= weight.termAsked;
+        if (kind === "question" && list.asks) one.score *= weight.asked;
+        if (kind === "term" && list.asks) one.score *= weight.termAsked;
       });
       return Array.from(scores.values()).sort(function (a, b) { return b.score - a.score || a.number - b.number; });
     }
@@ -628,6 +636,8 @@
       }).then(function (list) {
         var all = [], interpreted = [];
         list.forEach(function (word) { word.readings.forEach(function (reading) { all = all.concat(reading.terms); }); });
+        if (list.skipsBinding) all = all.filter(function (term) { return !language.isBound(term); });
+        if (list.asks) all = all.concat(list.filter(function (word) { return !word.isFunction; }).map(function (word) { return ASKED + word.term; }));
         return shards(all).then(function (held) {
           var ranked = score(list, held).filter(function (one) { return fits(one.number, wanted); });
           var good = 0;

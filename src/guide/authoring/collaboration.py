@@ -91,7 +91,7 @@ def _ask_source(dialogue: Dialogue, project: Project) -> dict[str, Any]:
     this_year = project.today.year
     where = dialogue.text("ask.source_where", lambda text: check_where(text, project))
     known = project.guide.sources.get(where)
-    title = dialogue.text("ask.source_title", project.check("collaboration", "sources", "title"), default=known.title if known else "")
+    title = dialogue.text("ask.source_title", project.check("collaboration", "sources", "title"), default=known.title_in(dialogue.locale)[0] if known else "")
     check = number(project.part("collaboration", "sources", "year"), latest=this_year)
     if known and known.year:
         year: int | None = int(dialogue.text("ask.source_year", lambda text: str(check(text)), default=str(known.year)))

@@ -306,8 +306,9 @@ class _Document:
     def _source_note(self, ident: str, target: str | None) -> str:
         """The title, author and year of a source and where the book tells more of it, or, without that chapter, its address."""
         source = self._guide.sources[ident]
-        title = self._spoken(source.language, f"#emph[#{literal(source.title)};]")
-        facts = f", {source.author}, {self._year(source)}. "
+        words, language = source.title_in(self._locale)
+        title = self._spoken(language, f"#emph[#{literal(words)};]")
+        facts = f", {source.author_in(self._locale)}, {self._year(source)}. "
         place = f"#{literal(self._words['book.see'] + NO_BREAK)};#page-of({literal(target)})." if target else f"#address({literal(source.url)})" if source.url else ""
         return self._note(ident, f"{title}#{literal(facts)};{place}")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from guide.language.plain import WORD
 from guide.language.texts import Text
 from guide.problems import Problem
+from guide.records import FOREIGN, LOCALE_OF_COUNTRY
 
 WORDS = "data/language"
 SUGGESTIONS = 8  # for each language and run
@@ -87,9 +88,16 @@ def names(draft) -> set[str]:
     for kind, keys in (("sources", ("author", "short")), ("laws", ("name", "citation"))):
         if document := draft.files.get(kind):
             for record in document.records:
-                found += [record.get(key) or "" for key in keys]
+                own = LOCALE_OF_COUNTRY.get(record.get("country"))
+                for text in (record.get(key) or "" for key in keys):
+                    found += [text] if isinstance(text, str) else _names_in(text, own)
                 found += (record.get("cited") or {}).values()
     return {word for name in found for word in WORD.findall(name)}
+
+
+def _names_in(texts: Mapping[str, str | None], own: str | None) -> list[str]:
+    """The names in a text of each language: the whole in the language ``own`` of what is named, else what stands in italics; the rest is prose."""
+    return [texts.get(own) or "" if own else "", *(words for text in texts.values() for words in FOREIGN.findall(text or ""))]
 
 
 def terms(draft, locale: str) -> set[str]:

@@ -5,11 +5,11 @@ changes nothing else.
 """
 
 from guide.rules import (
-    addresses, completeness, coverage, criteria, dates, editions, ids, links, matrices, members, pages, publications, references, steering_models, stories,
+    addresses, completeness, coverage, criteria, dates, editions, ids, laws, links, matrices, members, pages, publications, references, steering_models, stories,
     translations,
 )
 
 RULES = (
     ids.check, references.check, members.check, stories.check, dates.check, links.check, pages.check, completeness.check, addresses.check, translations.check,
-    coverage.check, matrices.check, criteria.check, steering_models.check, publications.check, editions.check,
+    coverage.check, matrices.check, criteria.check, steering_models.check, publications.check, editions.check, laws.check,
 )

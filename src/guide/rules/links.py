@@ -62,7 +62,7 @@ def _links(draft: Draft) -> Iterator[tuple[Document, str | None, int, str]]:
         if (document := draft.files.get(kind)) is not None:
             for number, record in enumerate(document.records):
                 yield document, record.get("link"), document.line(number, "link"), f"[{number + 1}].link"
-    for kind, key in (("roles", "pages"), ("coverage", "places"), ("search-places", "places")):
+    for kind, key in (("roles", "pages"), ("coverage", "places"), ("search-places", "places"), ("search-questions", "places")):
         if (document := draft.files.get(kind)) is None:
             continue
         for number, record in enumerate(document.records):

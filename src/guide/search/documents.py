@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml.html import HtmlElement
 
 from guide.htmlpage import article_of, read_page, without_word_links
-from guide.records import Guide
+from guide.records import Guide, SearchPlaces
 
 # Elements with an id of their own: (where the title stands, what else it is called, the definition).
 ENTRIES = {
@@ -49,7 +49,7 @@ class Document:
 
     ``key`` is the page, ``anchor`` the id on it ("" for the page itself). ``kind`` is topic, checklist, collaboration, term, law,
     question, story, source or guide (pages about the guide itself); ``phase`` the id of a phase or "". ``typed`` is what readers
-    type for it (data/search-places.yml).
+    type for it (data/search-places.yml), ``asked`` what they ask (data/search-questions.yml).
     """
 
     key: str
@@ -62,6 +62,7 @@ class Document:
     definition: str = ""
     links: list[str] = field(default_factory=list)
     typed: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
     @functools.cached_property
     def text(self) -> str:
@@ -71,15 +72,21 @@ class Document:
 
 def documents(guide: Guide, site: Path, locale: str) -> Iterator[list[Document]]:
     """The documents of each page of a language, in the order of the guide; the first of each is the page itself."""
-    typed: dict[tuple[str, str], tuple[str, ...]] = {}
-    for row in guide.search_places:
-        for place in row.places:
-            typed[place] = typed.get(place, ()) + row.typed[locale]
+    typed, asked = _by_place(guide.search_places, locale), _by_place(guide.search_questions, locale)
     for key in guide.reading_order:
         page = _page(guide, site, key, locale)
         for document in page:
-            document.typed = typed.get((document.key, document.anchor), ())
+            place = (document.key, document.anchor)
+            document.typed, document.asked = typed.get(place, ()), asked.get(place, ())
         yield page
+
+
+def _by_place(rows: Iterable[SearchPlaces], locale: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for row in rows:
+        for place in row.places:
+            found[place] = found.get(place, ()) + row.typed[locale]
+    return found
 
 
 def _page(guide: Guide, site: Path, key: str, locale: str) -> list[Document]:

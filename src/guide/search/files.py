@@ -25,7 +25,7 @@ from guide import LOCALES
 from guide.records import Guide
 from guide.search.analysis import DERIVATIONS, FUNCTION_WORDS, LINKS, STEMMERS, Analysis
 from guide.search.documents import ASIDE, LISTS, Document, documents
-from guide.search.index import LEVELS, NAME, Index, build_index
+from guide.search.index import ASKED, LEVELS, NAME, Index, build_index
 from guide.search.thesaurus import everyday_words, neighbour_words, synonyms
 
 FOLDER = "search"
@@ -72,7 +72,7 @@ def search_files(guide: Guide, index: Index, analysis: Analysis) -> dict[str, ob
     # Titles of sources stand in their own language; a word found only there may be a neighbour's or a misspelt one.
     sources = {number for number, document in enumerate(index.documents) if document.kind == "source"}
     names = sorted(term.removeprefix(NAME) for term in index.postings if term.startswith(NAME))
-    common = sorted((term for term, found in index.postings.items() if not term.startswith(NAME) and not all(number in sources for number, _ in found)), key=lambda term: (-len(index.postings[term]), term))[:MOST_WORDS]
+    common = sorted((term for term, found in index.postings.items() if not term.startswith((ASKED, NAME)) and not all(number in sources for number, _ in found)), key=lambda term: (-len(index.postings[term]), term))[:MOST_WORDS]
     core = {
         "locale": locale,
         "count": len(index.documents),

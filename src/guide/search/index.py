@@ -7,7 +7,7 @@ lets repetition count less and less. What remains for the reader's browser is on
 number from 0 to LEVELS for each word and document, and how rare the word is.
 
 A part of a compound counts like the word itself, but less (PART). The words that readers type for a place
-(``data/search-places.yml``) count as if they stood there. Names of municipalities and collaborations are
+(``data/search-places.yml``) count as if they stood there; what they ask (``data/search-questions.yml``) is counted by itself (ASKED). Names of municipalities and collaborations are
 indexed without their endings taken off as well (NAME), so that Slagelse is not found with slag.
 """
 
@@ -42,8 +42,9 @@ FIELDS = {
 }
 SHORTEST_NAME = 3
 MOST_NAMED = 30  # documents; what stands in more is no name of a collaboration
-PART = 0.4
+PART = 0.6
 SATURATION = 3.5  # k1: how soon repetition stops counting
+ASKED = "?"  # stands before the normal form of a word of a question that readers ask
 NAME = "'"  # stands before the normal form of a proper name, which has no endings: Slagelse is no slag
 SHORTEST_TITLE = 2.0  # words; a shorter title does not weigh more
 
@@ -80,7 +81,11 @@ def build_index(pages: Sequence[Sequence[Document]], analysis: Analysis, places:
         weights = _weights(one, lengths, forms)
         document = flat[number][0]
         names = {field: _names_in(text, proper) for field, text in (("title", document.title), ("names", document.names), ("text", document.text))}
-        for term, weight in (weights | _weights(names, lengths, lambda word: {NAME + name_form(word): 1.0})).items():
+        weights |= _weights(names, lengths, lambda word: {NAME + name_form(word): 1.0})
+        # Counted by themselves: they answer questions, and would be in the way of a word or two.
+        asked = [word for phrase in document.asked for word in tokens(phrase) if word not in analysis.function_words]
+        weights |= {ASKED + term: weight for term, weight in _weights({"typed": asked}, lengths, forms).items()}
+        for term, weight in weights.items():
             level = round(LEVELS * weight / (SATURATION + weight))
             if level:
                 postings.setdefault(term, []).append((number, level))

@@ -20,7 +20,7 @@ TOP = "top"  # what stands before the first heading, with title and description
 # Of a publication: the name of a file is no text.
 NOT_TRANSLATED = frozenset({"also", "tooltip", "file"})
 # Words as readers type them, slang and all: the guide does not speak so, and no language has them from another.
-TYPED_BY_READERS = frozenset({"data/search-words.yml", "data/search-places.yml"})
+TYPED_BY_READERS = frozenset({"data/search-words.yml", "data/search-places.yml", "data/search-questions.yml"})
 DIGITS = 12  # of a hash, in hexadecimal: no two texts of a guide ever share them by chance
 
 
