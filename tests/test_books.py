@@ -499,7 +499,7 @@ def test_text_comes_out_readable(guide, site, locale):
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_tables_from_data_have_header_cells(guide, site, locale):
-    source = written(book_source(guide, locale, site, guide.book))
+    source = re.sub(r'#term\("[^"]*", (?:true|false)\);', "", written(book_source(guide, locale, site, guide.book)))
     for matrix in guide.matrices.values():
         start = source.index(f"[#{literal(matrix.caption[locale])};]")
         head, _, rows = source[start : start + 20_000].partition("), (")
@@ -522,7 +522,7 @@ def test_heads_of_rows_are_tagged_and_named_by_their_cells(guide, site, locale):
     with pikepdf.open(book(guide, site, locale)) as pdf:
         ids = {str(name): element for name, element in pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree).items()}
         heads = [cell for cell in elements(pdf) if cell.S == "/TH" and any(part.get("/Scope") == "/Row" for part in cell.A)]
-        assert len(heads) == len(rows) > 200
+        assert len(heads) == len(rows) > 100
         assert all(ids[str(cell.ID)].objgen == cell.objgen for cell in heads)
         row = kids(heads[0].P)
         for cell in row[1:]:
