@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from guide import DEFAULT_LOCALE, LOCALES
-from guide.records import EditionPage, EditionSection, Page, page_url
+from guide.records import FOREIGN, EditionPage, EditionSection, Page, page_url
 from guide.translations.places import TOP, digest, page_sections
 
 if TYPE_CHECKING:
@@ -131,7 +131,8 @@ def _name(record: dict[str, Any], locale: str) -> str:
     if isinstance(own := record.get(locale), dict) and "term" in own:
         return own["term"]
     name = next((record[field] for field in NAMES if field in record), "")
-    return name[locale] if isinstance(name, dict) else name
+    # The words of a law's own language stand between asterisks (Law).
+    return FOREIGN.sub(r"\1", name[locale] if isinstance(name, dict) else name)
 
 
 def _words(value: Any, locale: str) -> Iterator[str]:

@@ -23,6 +23,7 @@ SPARE = 4.0  # to the right of the words, where there is room
 LEADING = 1.25
 ASCENT, DESCENT = 0.75, 0.25  # of the letters, by their size
 OWNERS_LINE = 4.0  # between the two lines around the owners
+FOOT = 6.0  # below a name at the foot of a frame
 CORNERS = {"strategy": 10.0, "supplier": 8.0, "unit": 8.0, "meeting": 16.0}  # how far from a corner the outline of a kind is not straight
 
 
@@ -199,7 +200,7 @@ class _Sheet:
             left, right = sorted(self._ends[arrow], key=lambda box: box.column)
             if left.columns[-1] + 1 == right.column:
                 words = self._wrapped(arrow.label, self._gutter_room(arrow))
-                gaps[right.column - 1] = max(gaps[right.column - 1], self.size.reach, self._widest(words) + 12)
+                gaps[right.column - 1] = max(gaps[right.column - 1], self.size.reach, self._widest(words) + 20)
         for frame in self.model.frames:
             gaps[frame.column - 1] += self.size.frame
             gaps[frame.column + frame.span - 1] += self.size.frame
@@ -228,7 +229,7 @@ class _Sheet:
             below = self._is_named_below(frame)
             named = self._height_of(self._frame_words(frame))
             gaps[frame.row - 1] += self.size.frame + (0 if below else named)
-            gaps[frame.row + frame.rows - 1] += self.size.frame + (named if below else 0)
+            gaps[frame.row + frame.rows - 1] += self.size.frame + (named + FOOT if below else 0)
         self._top, self._bottom = [0.0], [0.0]
         y = EDGE
         for number in range(self.rows):
@@ -383,7 +384,7 @@ class _Sheet:
             return pad * (1 + sum(edge(other) == edge(frame) for other in later))
 
         below, words = self._is_named_below(frame), self._frame_words(frame)
-        named = self._height_of(words)
+        named = self._height_of(words) + (FOOT if below else 0)
         x, right = self._left[frame.column] - steps(lambda f: f.column), self._right[frame.column + frame.span - 1] + steps(lambda f: f.column + f.span)
         top = self._top[frame.row] - steps(lambda f: f.row) - (0 if below else named)
         bottom = self._bottom[frame.row + frame.rows - 1] + steps(lambda f: f.row + f.rows) + (named if below else 0)
@@ -391,7 +392,7 @@ class _Sheet:
         left = x + pad
         if any(left - HEAD_HALF < shaft < left + self._widest(words) + HEAD_HALF for shaft in self._through(frame.row + frame.rows if below else frame.row)):
             left = right - pad - self._widest(words)
-        lines = self._lines(words, left, bottom - named - 2 if below else top + 2, anchor="start")
+        lines = self._lines(words, left, bottom - named if below else top + 2, anchor="start")
         return FrameDrawing(frame, Rect(x, top, right - x, bottom - top), tuple(lines))
 
     # -- words ----------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from guide.book import small
-from guide.book.chapters import INLINE, SKIPPED_CLASSES, BookError, articles_of, chapters_of, is_skipped
+from guide.book.chapters import INLINE, BookError, articles_of, chapters_of, is_skipped
 from guide.book.colophon import Commit
 from guide.book.groups import CUT, held, panel, points, room_for, together
 from guide.book.line_breaks import LineBreaks
@@ -52,6 +52,8 @@ WHOLE_PARAGRAPH = 700
 FEW_LINES = 440
 # Letters that are more than a page, a full one of small tables, too: notes that begin anew farther from the first of the ones before never share a page with it.
 MORE_THAN_A_PAGE = 7000
+# Too long for a narrow column.
+LONG_WORD = re.compile(r"[^\W\d_]{18,}")
 # A sentence that follows.
 NEW_SENTENCE = re.compile(r"\s+[«“\"]?[A-ZÆØÅÄÖ]")
 
@@ -345,7 +347,9 @@ class _Document:
         return f"#note({literal(f'note..{self._notes}')})[{content}]"
 
     def _spoken(self, lang: str, inner: str) -> str:
-        return f"#text(lang: {literal(lang)})[{inner}]" if lang != self._locale else inner
+        # The joints of its compounds are not known here, so the longest words are divided by the patterns of their language.
+        divided = ", hyphenate: true" if LONG_WORD.search(inner) else ""
+        return f"#text(lang: {literal(lang)}{divided})[{inner}]" if lang != self._locale else inner
 
     def _in_language(self, element: HtmlElement, inner: str) -> str:
         lang = element.get("lang")

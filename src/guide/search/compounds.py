@@ -23,7 +23,7 @@ NO_PART = frozenset(
     ning ningen ninger jonen tion tioner ioner anse ansen lingen ligt aktig bart mere ling linger sterna arnas erens rade ligen telig rolles ster eren
     arens delen eligt elig eres erende isering isere
     over under gjennom gennem genom mellom mellem mellan inter före över fram frem inne från fort gjen åter alle noen selv själv hver till efter etter
-    imot også både ikke inte""".split()
+    imot også både ikke inte erfar samm""".split()
 )
 
 
