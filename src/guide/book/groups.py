@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from lxml.html import HtmlElement
 
@@ -26,6 +27,7 @@ TOKEN = re.compile(r'#note\("[^"]*"\)|"((?:[^"\\]|\\.)*)"|[\[\]]')
 # What may not be the last on its page, and how a page is ended.
 INTRODUCING = ("#head(", "#topic(", "#lead(", "#sticking[", "#caption[")
 BREAK = "#colbreak(weak: true)"
+SETTLES = 12_000  # letters of Typst, some three pages, after which a new page has no more effect on notes
 HEADS = ("#label-line", "#title-line", "#facts-line")
 
 
@@ -163,7 +165,10 @@ def _lines(element: HtmlElement, width: int) -> int:
 
 
 def break_before(text: str, notes: Sequence[str]) -> str:
-    """Begins a new page before the blocks with these notes, and before what introduces them: their first note would stand on another page than its number."""
+    """Begins a new page before the blocks with these notes, and before what introduces them: their first note would stand on another page than its number.
+
+    Of notes that are near each other only the first: a new page may be all that the others need.
+    """
     blocks = text.split(CUT)
     before: set[int] = set()
     for name in notes:
@@ -171,7 +176,10 @@ def break_before(text: str, notes: Sequence[str]) -> str:
         while at and blocks[at - 1].lstrip().startswith(INTRODUCING):
             at -= 1
         before.add(at)
+    last = -SETTLES
+    starts = list(accumulate(map(len, blocks), initial=0))
     for at in sorted(before):
-        if BREAK not in blocks[at] and not any(BREAK in blocks[near] for near in range(max(at - 3, 0), at)):
+        if starts[at] - last >= SETTLES and BREAK not in blocks[at] and not any(BREAK in blocks[near] for near in range(max(at - 3, 0), at)):
             blocks[at] = f"{BREAK}\n\n{blocks[at]}"
+            last = starts[at]
     return CUT.join(blocks)
