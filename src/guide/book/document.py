@@ -27,7 +27,7 @@ from guide.book import small
 from guide.book.chapters import INLINE, BookError, articles_of, chapters_of, is_skipped
 from guide.book.colophon import Commit
 from guide.book.groups import CUT, held, panel, points, room_for, together
-from guide.book.line_breaks import LineBreaks
+from guide.book.line_breaks import NO_BREAK, LineBreaks
 from guide.book.matter import closing, opening
 from guide.book.terms import TermIndex
 from guide.book.typst_values import array, literal
@@ -42,7 +42,6 @@ WITHOUT_NOTES = "ancestor::table | ancestor::*[contains(@class, '__source') or c
 # Chapters whose entries hold the addresses themselves.
 WITH_ADDRESSES = frozenset({"sources", "links"})
 SOURCES = "sources.."
-NO_BREAK = "\u00a0"
 # A table with fewer letters, as wide as its widest cells, stays on one page.
 WHOLE_TABLE = 2600
 WHOLE_ROWS = 5
@@ -326,7 +325,7 @@ class _Document:
         words, language = source.title_in(self._locale)
         title = self._spoken(language, f"#emph[#{literal(words)};]")
         facts = f", {source.author_in(self._locale)}, {self._year(source)}. "
-        place = f"#{literal(self._words['book.see'] + NO_BREAK)};#page-of({literal(target)})." if target else f"#address({literal(source.url)})" if source.url else ""
+        place = f"#{literal(self._words['book.see'].replace(' ', NO_BREAK) + NO_BREAK)};#page-of({literal(target)})." if target else f"#address({literal(source.url)})" if source.url else ""
         return self._note(ident, f"{title}#{literal(facts)};{place}")
 
     def _year(self, source: Source) -> str:

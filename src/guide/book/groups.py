@@ -145,7 +145,9 @@ def room_for(following: HtmlElement | None) -> float:
     if following is None:
         return 0
     if following.tag in ("ul", "ol"):
-        return sum(min(_lines(item, LINE + 4), 4) for item in following.findall("li")[:2])
+        first, *second = following.findall("li")[:2]
+        # The first point holds room for the second (_rooms), after the space above the list.
+        return 0.8 + min(_lines(first, LINE + 4), 4) + sum(min(_lines(item, LINE), 5) for item in second)
     if following.tag == "table":
         caption = 1.6 if following.find("caption") is not None else 0
         return min(caption + 0.8 + sum(row_lines(row) for row in [*following.findall("thead/tr"), *following.findall("tbody/tr")[:2]]), 24)
@@ -161,7 +163,6 @@ def row_lines(row: HtmlElement) -> float:
 
 def _lines(element: HtmlElement, width: int) -> int:
     return 1 + len(" ".join(element.text_content().split())) // width
-
 
 
 def break_before(text: str, notes: Sequence[str]) -> str:

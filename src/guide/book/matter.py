@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from guide.book.colophon import Commit, colophon
+from guide.book.line_breaks import NO_BREAK
 from guide.book.typst_values import array, dictionary, literal
 from guide.dates import long_date
 from guide.records import Guide, Publication
@@ -22,7 +23,7 @@ def opening(guide: Guide, publication: Publication, locale: str, site_url: str) 
         "lang": literal(locale),
         "day": f"datetime(year: {about.date.year}, month: {about.date.month}, day: {about.date.day})",
         "cover": array([*map(literal, cover), *([_sent_to(words["book.cover.site"], site_url)] if site_url else [])]),
-        "words": dictionary(page=words["book.page"], see=words["book.see"], see_source=words["book.see.source"], contents=words["book.contents"]),
+        "words": dictionary(page=words["book.page"], see=words["book.see"].replace(" ", NO_BREAK), see_source=words["book.see.source"].replace(" ", NO_BREAK), contents=words["book.contents"]),
         "phases": array(f"({literal(phase.shape)}, {literal(phase.light)}, {literal(phase.label[locale])})" for phase in guide.phases),
     }
     if publication.format == "book":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from guide.book.colophon import edition_url
+from guide.book.line_breaks import NO_BREAK
 from guide.book.typst_values import array, dictionary, literal
 from guide.dates import long_date
 from guide.records import Guide, Publication
@@ -32,7 +33,7 @@ def opening(guide: Guide, publication: Publication, locale: str, site_url: str) 
         "day": f"datetime(year: {about.date.year}, month: {about.date.month}, day: {about.date.day})",
         "guide": literal(about.name[locale]),
         "edition": literal(f"{edition}, {long_date(about.date, locale)}"),
-        "words": dictionary(page=words["book.page"], see=words["book.see"], see_source=words["book.see.source"], contents=words["book.contents"]),
+        "words": dictionary(page=words["book.page"], see=words["book.see"].replace(" ", NO_BREAK), see_source=words["book.see.source"].replace(" ", NO_BREAK), contents=words["book.contents"]),
         "phases": array(f"({literal(phase.shape)}, {literal(phase.light)}, {literal(phase.label[locale])})" for phase in guide.phases),
         "closing": array(map(literal, closing)),
         "address": literal(address),
