@@ -371,7 +371,7 @@ def test_texts_of_a_story_are_no_yaml(known, text):
     made = story_of(known, "issue", story_body("nb", title=text, wanted=text, source_where="https://example.org/a", source_title=text), "waiting")
     story = yaml.safe_load(made.files["data/stories/waiting.yml"])
     assert story["title"] == dict.fromkeys(LOCALES, text) and story["parts"][0]["da"] == text
-    assert text in {source["title"] for source in yaml.safe_load(made.files["data/sources.yml"])}
+    assert any(source["title"] == text for source in yaml.safe_load(made.files["data/sources.yml"]))
 
 
 def test_the_forms_of_stories_are_found_and_not_mixed_up(known):
