@@ -210,7 +210,7 @@ class _Document:
         return f"{self._text(before)}#see({literal(target)}, true, source: true)[];{self._text(bracket + after)}"
 
     def _inline_element(self, element: HtmlElement, key: str) -> str:
-        if not isinstance(element.tag, str) or self._skipped(element) or self._leads_nowhere(element, key):
+        if not isinstance(element.tag, str) or is_skipped(element) or self._leads_nowhere(element, key):
             return ""
         tag, classes = element.tag, set((element.get("class") or "").split())
         inner = self._undivided(element, key) if element.get("lang", self._locale) != self._locale else self.inline(element, key)
@@ -354,9 +354,6 @@ class _Document:
         lang = element.get("lang")
         return self._spoken(lang, inner) if lang else inner
 
-    def _skipped(self, element: HtmlElement) -> bool:
-        return is_skipped(element)
-
     def _unknown(self, element: HtmlElement, key: str) -> BookError:
         described = f"<{element.tag}" + (f' class="{element.get("class")}"' if element.get("class") else "") + ">"
         return BookError(f"{self._guide.page(key, self._locale).path}: the book does not know {described}; teach src/guide/book/document.py to set it")
@@ -383,7 +380,7 @@ class _Document:
 
         run.append(self._text(element.text))
         for child in element:
-            if isinstance(child.tag, str) and not self._skipped(child) and not self._leads_nowhere(child, key):
+            if isinstance(child.tag, str) and not is_skipped(child) and not self._leads_nowhere(child, key):
                 if child.tag in INLINE:
                     run.append(self._inline_element(child, key))
                 else:
@@ -483,14 +480,14 @@ class _Document:
 
     def _figure(self, element: HtmlElement, key: str) -> str:
         """A drawing with its caption; the same in words, which a reader of the site can open, is the drawing's text alternative here."""
-        drawings = [svg for svg in element.findall("svg") if not self._skipped(svg)]
+        drawings = [svg for svg in element.findall("svg") if not is_skipped(svg)]
         caption, description = element.find("figcaption/p"), element.find("svg/desc")
         if len(drawings) != 1 or caption is None or description is None:
             raise self._unknown(element, key)
         return f"#drawing({literal(standalone(drawings[0]))}, {literal((description.text or '').strip())}, [{self.inline(caption, key).strip()}])"
 
     def _list(self, element: HtmlElement, classes: set[str], key: str) -> str:
-        items = [child for child in element if child.tag == "li" and not self._skipped(child)]
+        items = [child for child in element if child.tag == "li" and not is_skipped(child)]
         if "g-checklist" in classes:
             return "#checklist(" + ", ".join(f"check[{self._labelled(i, key)}\n{self.blocks(i, key)}\n]" for i in items) + ")"
         bodies = [self._labelled(i, key) + self._listed(i, key) + self.blocks(i, key) for i in items]
